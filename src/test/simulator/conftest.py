@@ -25,6 +25,7 @@ ORDER = (
     "test_tour_instances",
     "test_tour_nodes",
     "test_tour_documents",
+    "test_tour_session_logs",
     "test_tour_end",
     "test_contract",
     "test_fidelity",

@@ -85,6 +85,9 @@ class Cloud:
 
         self.ec2 = client("ec2")
         self.iam = client("iam")
+        self.kms = client("kms")
+        self.logs = client("logs")
+        self.s3 = client("s3")
         self.ssm = client("ssm")
         self.sts = client("sts")
 

@@ -6,7 +6,15 @@ from contract import CASES
 
 START = "<!-- generated: operations -->\n"
 END = "<!-- end: operations -->"
-TITLES = {"ec2": "EC2", "iam": "IAM", "ssm": "Systems Manager", "sts": "STS"}
+TITLES = {
+    "ec2": "EC2",
+    "iam": "IAM",
+    "kms": "KMS",
+    "logs": "CloudWatch Logs",
+    "s3": "S3",
+    "ssm": "Systems Manager",
+    "sts": "STS",
+}
 
 # A parameter of every EC2 operation, mentioned once in the text.
 COMMON_PARAMETER = "DryRun"

@@ -53,7 +53,8 @@ def faults(operation, answer):
     operation is botocore's model of the operation, answer contains status_code and body.
     """
     protocol = operation.service_model.metadata["protocol"]
-    reader = {"ec2": Ec2Reader, "query": QueryReader, "json": JsonReader}[protocol](operation)
+    readers = {"ec2": Ec2Reader, "query": QueryReader, "json": JsonReader, "rest-xml": S3Reader}
+    reader = readers[protocol](operation)
     reader.read(answer["status_code"], answer["body"])
     return [f"{operation.name}: {fault}" for fault in reader.faults]
 
@@ -204,6 +205,16 @@ class QueryReader(XmlReader):
             self.fault("answer", f"contains {[child.tag for child in root]}")
         elif shape:
             self.structure(shape, root[0], self.operation.name)
+
+
+class S3Reader(Reader):
+    """S3's bodies differ for each operation; here only those of errors are checked."""
+
+    def read(self, status, body):
+        if status >= 400 and body:
+            root = ElementTree.fromstring(body)
+            if not (root.tag == "Error" and root.findtext("Code") and root.findtext("Message")):
+                self.fault("error", "needs a code and a message")
 
 
 class JsonReader(Reader):

@@ -23,6 +23,7 @@ import cases_nodes
 import cases_profiles
 import cases_regions
 import cases_routes
+import cases_session_logs
 import cases_sessions
 from conftest import WORK, simulator
 from contract import CASES, outcome, regions
@@ -30,7 +31,8 @@ from processes import Program
 
 assert cases_acls and cases_connections and cases_documents and cases_egress and cases_iam
 assert cases_instances and cases_interfaces and cases_network and cases_nodes
-assert cases_profiles and cases_regions and cases_routes and cases_sessions
+assert cases_profiles and cases_regions and cases_routes and cases_session_logs
+assert cases_sessions
 
 DIFFERENCES = {
     title: difference

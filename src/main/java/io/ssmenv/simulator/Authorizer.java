@@ -90,7 +90,7 @@ final class Authorizer {
               access.resource().equals(ANY_RESOURCE)
                   ? "unauthorized-operation-any"
                   : "unauthorized-operation";
-          case "ssm" -> "access-denied-exception";
+          case "ssm", "logs", "kms" -> "access-denied-exception";
           default -> "access-denied";
         };
     return ErrorWords.error(

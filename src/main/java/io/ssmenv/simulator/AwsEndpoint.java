@@ -58,6 +58,8 @@ final class AwsEndpoint implements HttpHandler {
     try (exchange) {
       WireRequest request =
           new WireRequest(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
               exchange.getRequestBody().readAllBytes(),
               name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)));
       Answer answer = answer(request);
@@ -78,8 +80,11 @@ final class AwsEndpoint implements HttpHandler {
       throws IOException {
     exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
     reply.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(reply.status(), reply.body().length);
-    exchange.getResponseBody().write(reply.body());
+    boolean empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
+    if (!empty) {
+      exchange.getResponseBody().write(reply.body());
+    }
   }
 
   private Answer answer(WireRequest request, String requestId) {

@@ -16,6 +16,10 @@ import io.ssmenv.simulator.ec2.LoadBalancerInterfaces;
 import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.iam.Iam;
 import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.kms.Kms;
+import io.ssmenv.simulator.logs.Logs;
+import io.ssmenv.simulator.s3.S3;
+import io.ssmenv.simulator.s3.S3Access;
 import io.ssmenv.simulator.session.DataChannels;
 import io.ssmenv.simulator.ssm.AgentHistory;
 import io.ssmenv.simulator.ssm.Ssm;
@@ -27,6 +31,7 @@ import io.ssmenv.simulator.wire.Ec2QueryProtocol;
 import io.ssmenv.simulator.wire.JsonProtocol;
 import io.ssmenv.simulator.wire.Protocol;
 import io.ssmenv.simulator.wire.QueryProtocol;
+import io.ssmenv.simulator.wire.S3Protocol;
 import io.ssmenv.simulator.wire.WireCall;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.time.Instant;
@@ -62,7 +67,10 @@ final class SimulatedServices {
             "ec2", new Ec2QueryProtocol(clock),
             "iam", new QueryProtocol(clock, "iam.amazonaws.com", "2010-05-08"),
             "sts", new QueryProtocol(clock, "sts.amazonaws.com", "2011-06-15"),
-            "ssm", new JsonProtocol(clock, "AmazonSSM"));
+            "ssm", new JsonProtocol(clock, "AmazonSSM"),
+            "kms", new JsonProtocol(clock, "TrentService"),
+            "logs", new JsonProtocol(clock, "Logs_20140328"),
+            "s3", new S3Protocol(clock));
     Iam iam = new Iam(simulation, callers);
     principals = iam.principals();
     add(iam.families());
@@ -77,6 +85,10 @@ final class SimulatedServices {
     listers.add(ec2.lister());
     foreignInterfaces = ec2.foreignInterfaces();
     instanceFaults = ec2.instanceFaults();
+    Kms kms = new Kms(simulation);
+    Logs logs = new Logs(simulation, kms);
+    S3 s3 = new S3(kms);
+    add(List.of(kms, logs, s3.actions()));
     ssm =
         new Ssm(
             simulation,
@@ -94,6 +106,9 @@ final class SimulatedServices {
             "iam", iam.access(),
             "ssm", ssm.access(),
             "ssmmessages", ssm.dataChannelAccess(),
+            "kms", kms::requiredAccess,
+            "logs", Logs::requiredAccess,
+            "s3", new S3Access(s3),
             "sts", _ -> List.of());
   }
 

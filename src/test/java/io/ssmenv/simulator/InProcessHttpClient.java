@@ -56,7 +56,10 @@ public record InProcessHttpClient(Function<WireRequest, Answer> calls, InstantSo
   }
 
   private static WireRequest wireRequest(HttpExecuteRequest request) {
+    URI uri = request.httpRequest().getUri();
     return new WireRequest(
+        request.httpRequest().method().name(),
+        uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery(),
         request
             .contentStreamProvider()
             .map(InProcessHttpClient::bytes)

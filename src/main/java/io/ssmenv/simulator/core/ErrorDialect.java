@@ -6,8 +6,10 @@ public enum ErrorDialect {
   EC2(""),
   /** IAM and STS. */
   QUERY("-query"),
-  /** Systems Manager. */
-  JSON("-json");
+  /** Systems Manager, KMS and CloudWatch Logs. */
+  JSON("-json"),
+  /** S3. */
+  S3("-s3");
 
   /** Ends the names of its errors in the table. */
   private final String suffix;
@@ -22,6 +24,7 @@ public enum ErrorDialect {
       case EC2 -> ErrorWords.error("auth-failure");
       case QUERY -> ErrorWords.error("invalid-client-token-id");
       case JSON -> ErrorWords.error("unrecognized-client-exception");
+      case S3 -> ErrorWords.error("invalid-access-key-id-s3");
     };
   }
 
@@ -36,6 +39,7 @@ public enum ErrorDialect {
       case EC2 -> ErrorWords.error("request-expired");
       case QUERY -> ErrorWords.error("expired-token");
       case JSON -> ErrorWords.error("expired-token-json");
+      case S3 -> ErrorWords.error("expired-token-s3");
     };
   }
 

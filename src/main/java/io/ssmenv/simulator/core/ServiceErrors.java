@@ -8,7 +8,8 @@ public final class ServiceErrors {
   public static AwsError throttled(String service) {
     return switch (service) {
       case "ec2" -> ErrorWords.error("request-limit-exceeded");
-      case "ssm" -> ErrorWords.error("throttling-exception");
+      case "ssm", "logs", "kms" -> ErrorWords.error("throttling-exception");
+      case "s3" -> ErrorWords.error("slow-down-s3");
       default -> ErrorWords.error("throttling");
     };
   }
@@ -18,6 +19,9 @@ public final class ServiceErrors {
     return switch (service) {
       case "ec2" -> ErrorWords.error("internal-error");
       case "ssm" -> ErrorWords.error("internal-server-error");
+      case "logs" -> ErrorWords.error("service-unavailable-logs");
+      case "kms" -> ErrorWords.error("kms-internal-exception");
+      case "s3" -> ErrorWords.error("internal-error-s3");
       default -> ErrorWords.error("service-failure");
     };
   }

@@ -18,11 +18,7 @@ import java.util.stream.Stream;
  * @param tags by key, in the order in which they were set
  */
 record Document(
-    String name,
-    List<Version> versions,
-    int highest,
-    int defaultVersion,
-    Map<String, String> tags)
+    String name, List<Version> versions, int highest, int defaultVersion, Map<String, String> tags)
     implements StoredResource {
   static final String DEFAULT = "$DEFAULT";
   static final String LATEST = "$LATEST";

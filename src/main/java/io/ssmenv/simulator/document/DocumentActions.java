@@ -50,12 +50,7 @@ final class DocumentActions implements ActionGroup {
             "Tags.Key",
             "Tags.Value"),
         Operation.write(
-            "UpdateDocument",
-            this::update,
-            "Content",
-            "Name",
-            "DocumentVersion",
-            "DocumentFormat"),
+            "UpdateDocument", this::update, "Content", "Name", "DocumentVersion", "DocumentFormat"),
         Operation.write(
             "UpdateDocumentDefaultVersion", this::updateDefault, "Name", "DocumentVersion"),
         Operation.write("DeleteDocument", this::delete, "Name", "DocumentVersion"));
@@ -89,7 +84,10 @@ final class DocumentActions implements ActionGroup {
     DocumentInput.checkFormat(call.params());
     Optional<String> base = DocumentInput.version(call.params());
     Document document = documents.forWrite(call, name);
-    if (document.version(base.orElse(Document.DEFAULT)).filter(document.latest()::equals).isEmpty()) {
+    if (document
+        .version(base.orElse(Document.DEFAULT))
+        .filter(document.latest()::equals)
+        .isEmpty()) {
       throw ErrorWords.error("document-version-not-latest", name);
     }
     Version version = version(call, name, document.highest() + 1);

@@ -109,8 +109,7 @@ final class DocumentReads implements ActionGroup {
     String key = filter.required("Key");
     List<String> values = filter.texts("Values");
     return switch (key) {
-      case "Owner" ->
-          values.stream().anyMatch(List.of("Self", "Private", "All")::contains);
+      case "Owner" -> values.stream().anyMatch(List.of("Self", "Private", "All")::contains);
       case "DocumentType" -> values.contains("Session");
       case "Name" -> values.stream().anyMatch(document.name()::startsWith);
       default -> {

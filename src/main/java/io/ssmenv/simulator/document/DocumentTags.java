@@ -36,9 +36,7 @@ final class DocumentTags implements ActionGroup {
   private Struct add(Call call) {
     Document document = find(call);
     Map<String, String> tags = DocumentInput.tags(call.params(), document.tags());
-    documents
-        .store(call)
-        .update(document.name(), call.now(), current -> current.withTags(tags));
+    documents.store(call).update(document.name(), call.now(), current -> current.withTags(tags));
     return Struct.empty();
   }
 
@@ -46,9 +44,7 @@ final class DocumentTags implements ActionGroup {
     Document document = find(call);
     Map<String, String> tags = new LinkedHashMap<>(document.tags());
     call.params().texts("TagKeys").forEach(tags::remove);
-    documents
-        .store(call)
-        .update(document.name(), call.now(), current -> current.withTags(tags));
+    documents.store(call).update(document.name(), call.now(), current -> current.withTags(tags));
     return Struct.empty();
   }
 

@@ -90,7 +90,7 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
   }
 
   /** Evaluates the document for an access. */
-  Decision decide(Access access) {
+  public Decision decide(Access access) {
     List<PolicyStatement> matching =
         statements.stream().filter(statement -> statement.covers(access)).toList();
     return matching.isEmpty()

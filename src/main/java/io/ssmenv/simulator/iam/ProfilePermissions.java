@@ -1,9 +1,11 @@
 package io.ssmenv.simulator.iam;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.iam.PolicyDocument.Decision;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * The permissions of programs on an instance: the role of its profile has to trust EC2, and the
@@ -19,6 +21,25 @@ final class ProfilePermissions implements InstancePermissions {
   @Override
   public Optional<String> denialReason(
       String accountId, Optional<String> profileArn, String action) {
+    return denialReason(
+        accountId, profileArn, action, (state, role) -> isAllowed(state, role, action));
+  }
+
+  @Override
+  public Optional<String> denialReason(
+      String accountId, Optional<String> profileArn, Access access) {
+    return denialReason(
+        accountId,
+        profileArn,
+        "%s on %s".formatted(access.action(), access.resource()),
+        (state, role) -> RolePermissions.decide(state, role, access) == Decision.ALLOW);
+  }
+
+  private Optional<String> denialReason(
+      String accountId,
+      Optional<String> profileArn,
+      String what,
+      BiPredicate<IamState, SimulatedRole> allowed) {
     IamState state = states.of(accountId, RegionalState.GLOBAL);
     if (profileArn.isEmpty()) {
       return Optional.of("no instance profile is associated with the instance");
@@ -35,9 +56,9 @@ final class ProfilePermissions implements InstancePermissions {
     if (!role.get().trust().trusts("ec2.amazonaws.com")) {
       return Optional.of("role %s does not trust ec2.amazonaws.com".formatted(role.get().name()));
     }
-    return isAllowed(state, role.get(), action)
+    return allowed.test(state, role.get())
         ? Optional.empty()
-        : Optional.of("role %s does not allow %s".formatted(role.get().name(), action));
+        : Optional.of("role %s does not allow %s".formatted(role.get().name(), what));
   }
 
   private static boolean isAllowed(IamState state, SimulatedRole role, String action) {

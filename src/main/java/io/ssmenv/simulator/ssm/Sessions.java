@@ -58,8 +58,7 @@ final class Sessions {
     checkIdle(session.id(), session.idleUntil());
     session
         .lastsUntil()
-        .ifPresent(at ->
-            account.timeline().schedule(at, now -> end(session.id(), TOO_LONG, now)));
+        .ifPresent(at -> account.timeline().schedule(at, now -> end(session.id(), TOO_LONG, now)));
     return link.newToken();
   }
 

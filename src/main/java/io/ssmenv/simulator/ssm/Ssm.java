@@ -66,18 +66,20 @@ public final class Ssm implements PeriodicTask {
               channels,
               id -> new InstanceMachine(fleet, addressServices, software, id));
         });
-    SessionAccess sessionAccess = new SessionAccess(fleets, sessions, new DocumentAccess(documents));
+    SessionAccess sessionAccess =
+        new SessionAccess(fleets, sessions, new DocumentAccess(documents));
     access = new SsmAccess(fleets, sessionAccess, new DocumentAccess(documents));
     dataChannelAccess = sessionAccess::toOpen;
     families =
         Stream.concat(
-            documents.families().stream(),
-            Stream.of(
-            new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
-            new ConnectionStatusAction(fleets),
-            new CommandActions(simulation, fleets, addressServices, software),
-            new SessionActions(simulation, fleets, sessions, principals, documents),
-            new ParameterActions())).toList();
+                documents.families().stream(),
+                Stream.of(
+                    new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
+                    new ConnectionStatusAction(fleets),
+                    new CommandActions(simulation, fleets, addressServices, software),
+                    new SessionActions(simulation, fleets, sessions, principals, documents),
+                    new ParameterActions()))
+            .toList();
   }
 
   /** Returns the action families. */

@@ -18,8 +18,7 @@ final class SsmAccess implements Access.Model {
   private final SessionAccess sessions;
   private final DocumentAccess documents;
 
-  SsmAccess(
-      RegionalState<AgentFleet> fleets, SessionAccess sessions, DocumentAccess documents) {
+  SsmAccess(RegionalState<AgentFleet> fleets, SessionAccess sessions, DocumentAccess documents) {
     this.fleets = fleets;
     this.sessions = sessions;
     this.documents = documents;
@@ -30,8 +29,7 @@ final class SsmAccess implements Access.Model {
     return switch (call.action()) {
       case "StartSession" -> sessions.toStart(call);
       case "TerminateSession", "ResumeSession" -> sessions.toOwn(call);
-      default ->
-          DocumentAccess.covers(call) ? documents.requiredAccess(call) : accesses(call);
+      default -> DocumentAccess.covers(call) ? documents.requiredAccess(call) : accesses(call);
     };
   }
 

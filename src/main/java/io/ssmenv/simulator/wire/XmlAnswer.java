@@ -23,7 +23,7 @@ final class XmlAnswer {
   /**
    * Creates a writer.
    *
-   * @param listElement the name of list elements
+   * @param listElement the name of list elements; if empty, each has the name of its list
    * @param time formats an instant
    */
   XmlAnswer(String listElement, Function<Instant, String> time) {
@@ -32,7 +32,7 @@ final class XmlAnswer {
   }
 
   /** Writes a document with this root element, in a namespace unless that is empty. */
-  byte[] document(String root, String namespace, Struct content) {
+  byte[] document(String root, String namespace, Value content) {
     StringWriter out = new StringWriter(1024); // Three times as fast as the JDK's own UTF-8.
     try {
       XMLStreamWriter xml = XML.createXMLStreamWriter(out);
@@ -64,7 +64,13 @@ final class XmlAnswer {
       }
       case Struct struct -> {
         for (Map.Entry<String, Value> member : struct.members().entrySet()) {
-          element(xml, member.getKey(), member.getValue());
+          if (listElement.isEmpty() && member.getValue() instanceof Value.Items items) {
+            for (Value item : items.values()) {
+              element(xml, member.getKey(), item);
+            }
+          } else {
+            element(xml, member.getKey(), member.getValue());
+          }
         }
       }
     }

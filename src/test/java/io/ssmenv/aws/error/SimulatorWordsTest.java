@@ -20,8 +20,12 @@ class SimulatorWordsTest {
   private static final Path SIMULATOR = Path.of("src", "main", "java", "io", "ssmenv", "simulator");
   private static final Path TESTS = Path.of("src", "test", "java");
 
-  /** They construct the errors of the table, and the errors that a fault injection asks for. */
-  private static final Set<String> GIVEN = Set.of("ErrorWords.java", "FaultJson.java");
+  /**
+   * They construct the errors of the table, copies of them, and the errors that a fault injection
+   * asks for.
+   */
+  private static final Set<String> GIVEN =
+      Set.of("ErrorWords.java", "AwsError.java", "FaultJson.java");
 
   /** Means nothing by itself: the action or the words decide, which a test below looks at. */
   private static final String BY_ACTION_OR_WORDS = "InvalidParameterValue";

@@ -59,8 +59,8 @@ class DocumentPermissionsTest {
   void aDocumentIsCreatedOnlyWithTheTagsThatThePolicyDemands() {
     restrict("'ssm:CreateDocument','ssm:AddTagsToResource'", "'aws:RequestTag/team':'a'");
 
-    assertThatCode(() ->
-            SessionDocuments.create(restricted, "ssmenv-one", CONTENT, Map.of("team", "a")))
+    assertThatCode(
+            () -> SessionDocuments.create(restricted, "ssmenv-one", CONTENT, Map.of("team", "a")))
         .doesNotThrowAnyException();
     denied(
         () -> SessionDocuments.create(restricted, "ssmenv-two", CONTENT, Map.of("team", "b")),

@@ -174,8 +174,8 @@ class DocumentTest {
 
   private List<String> list(String key, String value) {
     return ssm
-        .listDocuments(r ->
-            r.filters(DocumentKeyValuesFilter.builder().key(key).values(value).build()))
+        .listDocuments(
+            r -> r.filters(DocumentKeyValuesFilter.builder().key(key).values(value).build()))
         .documentIdentifiers()
         .stream()
         .map(DocumentIdentifier::name)
@@ -189,18 +189,18 @@ class DocumentTest {
         r.resourceType(ResourceTypeForTagging.DOCUMENT)
             .resourceId(NAME)
             .tags(Tag.builder().key("owner").value("me").build()));
-    ssm.removeTagsFromResource(r ->
-        r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(NAME).tagKeys("team"));
+    ssm.removeTagsFromResource(
+        r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(NAME).tagKeys("team"));
 
     assertThat(
-            ssm.listTagsForResource(r ->
-                    r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(NAME))
+            ssm.listTagsForResource(
+                    r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(NAME))
                 .tagList())
         .containsExactly(Tag.builder().key("owner").value("me").build());
     refused(
         () ->
-            ssm.listTagsForResource(r ->
-                r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId("other")),
+            ssm.listTagsForResource(
+                r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId("other")),
         "InvalidResourceId",
         "isn't valid");
   }

@@ -88,8 +88,7 @@ class SessionContentTest {
         "}}|}|InvalidDocumentContent|JSON not well-formed. at Line:",
       })
   void aChangedContentIsRefused(String part, String other, String code, String words) {
-    String changed =
-        SessionDocuments.content("20", "").replace(part, other == null ? "" : other);
+    String changed = SessionDocuments.content("20", "").replace(part, other == null ? "" : other);
     refused(changed, code, words);
   }
 

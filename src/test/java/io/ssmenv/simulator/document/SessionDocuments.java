@@ -39,8 +39,7 @@ public final class SessionDocuments {
                 .documentType(DocumentType.SESSION)
                 .tags(
                     tags.entrySet().stream()
-                        .map(tag ->
-                            Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                         .toList()))
         .documentDescription();
   }

@@ -86,8 +86,8 @@ class SessionPreferencesTest {
   @Test
   void theDefaultVersionApplies() {
     document(NAME, "5", "");
-    fixture.ssm.updateDocument(r ->
-        r.name(NAME).content(SessionDocuments.content("10", "")).documentVersion("$LATEST"));
+    fixture.ssm.updateDocument(
+        r -> r.name(NAME).content(SessionDocuments.content("10", "")).documentVersion("$LATEST"));
     session(fixture.ssm, NAME);
     fixture.pass(Duration.ofMinutes(5));
     assertThat(active()).isEmpty();
@@ -108,10 +108,10 @@ class SessionPreferencesTest {
 
   @Test
   void aDocumentThatDoesNotExistOrHasAnotherTypeIsRefused() {
+    refused(() -> session(fixture.ssm, NAME), "Document with name ssmenv-team does not exist.");
     refused(
-        () -> session(fixture.ssm, NAME), "Document with name ssmenv-team does not exist.");
-    refused(
-        () -> session(fixture.ssm, "AWS-RunShellScript"), "Document type: Command is not supported");
+        () -> session(fixture.ssm, "AWS-RunShellScript"),
+        "Document type: Command is not supported");
   }
 
   private static void refused(ThrowingCallable call, String words) {
