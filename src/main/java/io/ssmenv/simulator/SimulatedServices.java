@@ -22,6 +22,7 @@ import io.ssmenv.simulator.s3.S3;
 import io.ssmenv.simulator.s3.S3Access;
 import io.ssmenv.simulator.session.DataChannels;
 import io.ssmenv.simulator.ssm.AgentHistory;
+import io.ssmenv.simulator.ssm.SessionServices;
 import io.ssmenv.simulator.ssm.Ssm;
 import io.ssmenv.simulator.sts.AssumeRoleAction;
 import io.ssmenv.simulator.sts.AssumeRoleWithWebIdentityAction;
@@ -96,20 +97,29 @@ final class SimulatedServices {
             ec2::regions,
             iam.instancePermissions(),
             principals,
-            channels);
+            channels,
+            new SessionServices(kms, logs, s3));
     add(ssm.families());
     listers.add(ssm.documents());
     periodicTasks.add(ssm);
     access =
         Map.of(
-            "ec2", ec2.access(),
-            "iam", iam.access(),
-            "ssm", ssm.access(),
-            "ssmmessages", ssm.dataChannelAccess(),
-            "kms", kms::requiredAccess,
-            "logs", Logs::requiredAccess,
-            "s3", new S3Access(s3),
-            "sts", _ -> List.of());
+            "ec2",
+            ec2.access(),
+            "iam",
+            iam.access(),
+            "ssm",
+            ssm.access(),
+            "ssmmessages",
+            ssm.dataChannelAccess(),
+            "kms",
+            kms::requiredAccess,
+            "logs",
+            Logs::requiredAccess,
+            "s3",
+            new S3Access(s3),
+            "sts",
+            _ -> List.of());
   }
 
   private void add(List<? extends ActionGroup> families) {

@@ -55,10 +55,8 @@ public final class Kms implements ActionGroup {
             "Tags.TagKey",
             "Tags.TagValue"),
         Operation.read("DescribeKey", this::describe, "KeyId"),
-        Operation.write(
-            "EnableKey", call -> change(call, SimulatedKey.ENABLED), "KeyId"),
-        Operation.write(
-            "DisableKey", call -> change(call, SimulatedKey.DISABLED), "KeyId"),
+        Operation.write("EnableKey", call -> change(call, SimulatedKey.ENABLED), "KeyId"),
+        Operation.write("DisableKey", call -> change(call, SimulatedKey.DISABLED), "KeyId"),
         Operation.write(
             "ScheduleKeyDeletion", this::scheduleDeletion, "KeyId", "PendingWindowInDays"),
         Operation.write("CreateAlias", this::createAlias, "AliasName", "TargetKeyId"));
@@ -87,8 +85,8 @@ public final class Kms implements ActionGroup {
   private Access toKey(Call call, String action, String keyId) {
     return find(call.accountId(), call.region(), keyId)
         .map(key -> Access.to(action, key.arn()).withResourceTags(key.tags()))
-        .orElseGet(() ->
-            Access.to(action, keyId.startsWith("arn:") ? keyId : arn(call, "key/" + keyId)));
+        .orElseGet(
+            () -> Access.to(action, keyId.startsWith("arn:") ? keyId : arn(call, "key/" + keyId)));
   }
 
   /**
@@ -193,8 +191,11 @@ public final class Kms implements ActionGroup {
 
   private Struct createAlias(Call call) {
     String alias = call.params().required("AliasName");
-    if (!ALIAS.matcher(alias).matches() || alias.startsWith("alias/aws/")) {
-      throw ErrorWords.error("kms-invalid-alias-name");
+    if (!ALIAS.matcher(alias).matches()) {
+      throw new AwsError("ValidationException", "Invalid identifier");
+    }
+    if (alias.startsWith("alias/aws/")) {
+      throw ErrorWords.error("kms-alias-reserved");
     }
     SimulatedKey key = byIdOrArn(call, call.params().required("TargetKeyId"));
     if (keys.of(call).idsByAlias().putIfAbsent(alias, notPending(key).id()) != null) {

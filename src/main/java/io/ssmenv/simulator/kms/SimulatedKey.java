@@ -31,8 +31,7 @@ record SimulatedKey(
   }
 
   SimulatedKey withState(String changed, Optional<Instant> deletion) {
-    return new SimulatedKey(
-        accountId, id, arn, description, createdAt, changed, deletion, tags);
+    return new SimulatedKey(accountId, id, arn, description, createdAt, changed, deletion, tags);
   }
 
   boolean isEnabled() {

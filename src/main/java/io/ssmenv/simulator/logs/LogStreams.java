@@ -45,9 +45,7 @@ final class LogStreams {
                         .with("creationTime", millis(stream.getValue().getFirst().at()))
                         .with("firstEventTimestamp", millis(stream.getValue().getFirst().at()))
                         .with("lastEventTimestamp", millis(stream.getValue().getLast().at()))
-                        .with(
-                            "arn",
-                            "%s:log-stream:%s".formatted(group.arn(), stream.getKey()))));
+                        .with("arn", "%s:log-stream:%s".formatted(group.arn(), stream.getKey()))));
   }
 
   /** All events are on one page, whose tokens lead to itself, as at AWS's end of a stream [D]. */

@@ -57,14 +57,16 @@ public final class Logs implements ActionGroup {
 
   /**
    * Returns the permissions that its calls need, from the Service Authorization Reference [D].
-   * {@code DescribeLogGroups} is for all groups.
+   * {@code DescribeLogGroups} is for all groups: its resource has no name [C].
    */
   public static List<Access> requiredAccess(Call call) {
-    String group =
-        call.action().equals("DescribeLogGroups")
-            ? "*"
-            : call.params().text("logGroupName").orElse("");
-    String arn = arn(call.accountId(), call.region(), group);
+    if (call.action().equals("DescribeLogGroups")) {
+      return List.of(
+          Access.to(
+              "logs:DescribeLogGroups", arn(call.accountId(), call.region(), ":log-stream:")));
+    }
+    String arn =
+        arn(call.accountId(), call.region(), call.params().text("logGroupName").orElse(""));
     return List.of(Access.to("logs:" + call.action(), arn + logStream(call)).orAs(arn));
   }
 
@@ -156,8 +158,7 @@ public final class Logs implements ActionGroup {
         .of(call)
         .put(
             name,
-            new SimulatedLogGroup(
-                arn(call.accountId(), call.region(), name), call.now(), key));
+            new SimulatedLogGroup(arn(call.accountId(), call.region(), name), call.now(), key));
     return Struct.empty();
   }
 

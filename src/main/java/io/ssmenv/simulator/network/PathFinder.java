@@ -33,7 +33,7 @@ public final class PathFinder {
   private static final Cidr PUBLIC_SERVICES = Cidr.parse("52.94.48.0/24").orElseThrow();
 
   /** The paths to the Internet and to interface endpoints. */
-  private record Paths(PublicPath internet, EndpointPath endpoint) {}
+  private record Paths(PublicPath internet, EndpointPath endpoint, GatewayPath gateway) {}
 
   private final NetworkView view;
   private final String region;
@@ -54,10 +54,14 @@ public final class PathFinder {
     SecurityGroups openGroups = SecurityGroups.forOpenConnections(view);
     this.newConnections =
         new Paths(
-            new PublicPath(view, routes, newGroups), new EndpointPath(view, routes, newGroups));
+            new PublicPath(view, routes, newGroups),
+            new EndpointPath(view, routes, newGroups),
+            new GatewayPath(view, routes, newGroups));
     this.openConnections =
         new Paths(
-            new PublicPath(view, routes, openGroups), new EndpointPath(view, routes, openGroups));
+            new PublicPath(view, routes, openGroups),
+            new EndpointPath(view, routes, openGroups),
+            new GatewayPath(view, routes, openGroups));
   }
 
   /**
@@ -146,7 +150,11 @@ public final class PathFinder {
         subnet ->
             to instanceof DnsAnswer.PrivateAddress address
                 ? paths.endpoint().follow(instance, subnet, address)
-                : paths.internet().follow(instance, subnet, publicAddress(service)));
+                : paths
+                    .gateway()
+                    .follow(instance, subnet, fullName(service), publicAddress(service))
+                    .orElseGet(
+                        () -> paths.internet().follow(instance, subnet, publicAddress(service))));
   }
 
   private static Broken pathChanged(NetworkPath before, NetworkPath now) {
@@ -173,6 +181,18 @@ public final class PathFinder {
         : Optional.empty();
   }
 
+  /** Returns the endpoint through which an instance reaches a service, if there is one. */
+  public Optional<Endpoint> endpoint(String service, DnsAnswer answer, Instance instance) {
+    return endpoint(answer)
+        .or(() ->
+            Optional.ofNullable(view.subnets().get(instance.subnetId()))
+                .flatMap(subnet -> newConnections.gateway().endpoint(fullName(service), subnet)));
+  }
+
+  private String fullName(String service) {
+    return "com.amazonaws.%s.%s".formatted(region, service);
+  }
+
   private static Destination publicAddress(String service) {
     return new Destination("the public address of " + service, PUBLIC_SERVICES, Destination.HTTPS);
   }
@@ -196,7 +216,7 @@ public final class PathFinder {
    * resolver knows it; a DNS server elsewhere answers with public addresses.
    */
   private Optional<Endpoint> privateDnsEndpoint(String service, Vpc vpc) {
-    String name = "com.amazonaws.%s.%s".formatted(region, service);
+    String name = fullName(service);
     return view.endpoints().values().stream()
         .filter(e -> e.vpcId().equals(vpc.id()) && e.service().equals(name))
         .filter(e -> e.type().equals("Interface") && e.state().equals("available"))

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Selects the route of a packet from the route table of the subnet, or else the main route table of
@@ -38,6 +39,15 @@ final class Routes {
             table.routes().stream()
                 .filter(r -> range(r).filter(c -> c.contains(destination)).isPresent())
                 .max(Comparator.comparingInt(r -> range(r).map(Cidr::prefix).orElse(-1))));
+  }
+
+  /** Returns the active routes of a subnet to prefix lists, which lead to gateway endpoints. */
+  Stream<Route> toPrefixLists(Subnet subnet) {
+    return Optional.ofNullable(bySubnet.get(subnet.id()))
+        .or(() -> Optional.ofNullable(mainByVpc.get(subnet.vpcId())))
+        .stream()
+        .flatMap(table -> table.routes().stream())
+        .filter(route -> route.destination().startsWith("pl-") && route.active());
   }
 
   /** Returns whether an id is that of an Internet gateway attached to the VPC. */

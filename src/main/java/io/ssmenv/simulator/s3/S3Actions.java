@@ -41,10 +41,7 @@ public final class S3Actions implements ActionGroup {
   public List<Operation> operations() {
     return List.of(
         Operation.write(
-            "CreateBucket",
-            this::create,
-            "Bucket",
-            "CreateBucketConfiguration.LocationConstraint"),
+            "CreateBucket", this::create, "Bucket", "CreateBucketConfiguration.LocationConstraint"),
         Operation.write("DeleteBucket", this::delete, "Bucket"),
         Operation.read("HeadBucket", this::head, "Bucket"),
         Operation.read("GetBucketLocation", this::location, "Bucket"),
@@ -56,8 +53,7 @@ public final class S3Actions implements ActionGroup {
             RULE + "ApplyServerSideEncryptionByDefault.SSEAlgorithm",
             RULE + "ApplyServerSideEncryptionByDefault.KMSMasterKeyID",
             RULE + "BucketKeyEnabled"),
-        Operation.read(
-            "ListObjectsV2", this::list, "Bucket", "Prefix", "MaxKeys", "EncodingType"),
+        Operation.read("ListObjectsV2", this::list, "Bucket", "Prefix", "MaxKeys", "EncodingType"),
         Operation.read("GetObject", this::get, "Bucket", "Key"));
   }
 
@@ -105,12 +101,10 @@ public final class S3Actions implements ActionGroup {
   /** It works from any region; the first region has no name here [D]. */
   private Struct location(Call call) {
     String name = call.params().required("Bucket");
-    SimulatedBucket bucket =
-        Optional.ofNullable(s3.buckets().get(name)).orElseThrow(S3::missing);
+    SimulatedBucket bucket = Optional.ofNullable(s3.buckets().get(name)).orElseThrow(S3::missing);
     SimulatedBucket own = s3.existing(name, call.accountId(), bucket.region());
     return Struct.empty()
-        .with(
-            "LocationConstraint", own.region().equals(DEFAULT_REGION) ? "" : own.region());
+        .with("LocationConstraint", own.region().equals(DEFAULT_REGION) ? "" : own.region());
   }
 
   private Struct encryption(Call call) {
@@ -186,8 +180,6 @@ public final class S3Actions implements ActionGroup {
     StoredObject object =
         Optional.ofNullable(bucket(call).objects().get(call.params().required("Key")))
             .orElseThrow(() -> ErrorWords.error("object-missing"));
-    return Struct.empty()
-        .with("Body", object.text())
-        .with("LastModified", object.modifiedAt());
+    return Struct.empty().with("Body", object.text()).with("LastModified", object.modifiedAt());
   }
 }

@@ -27,8 +27,15 @@ public sealed interface SessionPlugin {
     Running run(String command, Consumer<String> print, Runnable done);
   }
 
-  /** A shell. */
-  record Shell(CommandLine commands) implements SessionPlugin {}
+  /**
+   * A shell.
+   *
+   * @param log receives what it prints
+   */
+  record Shell(CommandLine commands, Consumer<String> log) implements SessionPlugin {}
+
+  /** Nothing, because the agent does not start the session. */
+  record Failed() implements SessionPlugin {}
 
   /** Commands that run in a terminal, one after another. */
   record Commands(String sessionType, List<String> lines, CommandLine commands)
@@ -64,7 +71,7 @@ public sealed interface SessionPlugin {
    */
   default Optional<byte[]> handshakeRequest(String agentVersion) {
     return switch (this) {
-      case Shell _ -> Optional.empty();
+      case Shell _, Failed _ -> Optional.empty();
       case Commands(String type, _, _) -> Optional.of(request(agentVersion, type, Map.of()));
       case Port(Map<String, String> properties, _) ->
           Optional.of(request(agentVersion, "Port", properties));
@@ -93,7 +100,9 @@ public sealed interface SessionPlugin {
    */
   default AgentProgram program(String clientVersion, AgentProgram.Client client) {
     return switch (this) {
-      case Shell(CommandLine commands) -> new ShellProgram(commands, client);
+      case Shell(CommandLine commands, Consumer<String> log) ->
+          new ShellProgram(commands, new RecordingClient(client, log));
+      case Failed _ -> new NoProgram();
       case Commands(_, List<String> lines, CommandLine commands) ->
           new CommandsProgram(lines, commands, client);
       case Port port when port.canMultiplex() && Versions.atLeast(clientVersion, "1.1.70") ->

@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.core.SimulatedAccount;
@@ -99,6 +100,12 @@ final class AgentFleet {
     return Optional.ofNullable(managedInstances.get(instanceId))
         .map(managed -> managed.reachability(service))
         .orElseGet(() -> doesNotExist(instanceId));
+  }
+
+  /** Returns why an agent is denied access to a resource of a service, if it is. */
+  Optional<String> denialReason(String instanceId, String service, Access access) {
+    return Optional.ofNullable(managedInstances.get(instanceId))
+        .flatMap(managed -> managed.denialReason(service, access));
   }
 
   private static Reachability doesNotExist(String instanceId) {

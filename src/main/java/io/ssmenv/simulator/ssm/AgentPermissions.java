@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.iam.PolicyDocument;
 import io.ssmenv.simulator.iam.PolicyDocument.Decision;
@@ -13,6 +14,20 @@ import java.util.Optional;
  * the VPC endpoint both have to allow a call.
  */
 record AgentPermissions(String accountId, InstancePermissions rolePermissions) {
+
+  /** Returns why an agent's access to a resource is denied, if it is. */
+  Optional<String> denialReason(Instance instance, Optional<Endpoint> through, Access access) {
+    return rolePermissions
+        .denialReason(accountId, instance.profileArn(), access)
+        .or(() ->
+            through
+                .filter(endpoint ->
+                    PolicyDocument.parse(endpoint.policy(), Use.ENDPOINT).decide(access)
+                        != Decision.ALLOW)
+                .map(endpoint ->
+                    "the policy of %s does not allow %s on %s"
+                        .formatted(endpoint.id(), access.action(), access.resource())));
+  }
 
   /** Returns why an agent's call is denied, if it is. */
   Optional<String> denialReason(Instance instance, Optional<Endpoint> through, String action) {

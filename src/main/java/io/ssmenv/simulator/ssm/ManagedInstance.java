@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_CUT;
 import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_RESTORED;
 import static io.ssmenv.simulator.ssm.AgentEvent.Type.STOPPED;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.network.Connection;
 import io.ssmenv.simulator.network.DnsAnswer;
@@ -174,6 +175,12 @@ final class ManagedInstance implements Agent.Connectivity {
    */
   Reachability reachability(String service) {
     return paths.connect(service, resolver.answer(service), instance);
+  }
+
+  /** Returns why its agent is denied access to a resource, if it is. */
+  Optional<String> denialReason(String service, Access access) {
+    return permissions.denialReason(
+        instance, paths.endpoint(service, resolver.answer(service), instance), access);
   }
 
   @Override

@@ -103,15 +103,26 @@ final class SessionActions implements ActionGroup {
             preferences.orElse(SessionPreferences.DEFAULT),
             call.params().text("Reason"),
             call.now());
-    String token = sessions.of(call).start(session, plugin(call, document, target, parameters));
+    SessionAgent agent = sessions.of(call).agent(target, session.preferences());
+    Optional<String> failure = agent.failure();
+    SessionLog log = new SessionLog(agent, simulation.clock(), id);
+    SessionPlugin plugin =
+        failure.isPresent()
+            ? new SessionPlugin.Failed()
+            : plugin(call, document, target, parameters, log);
+    String token = sessions.of(call).start(session, plugin, log, failure);
     return opened(call, id).with("TokenValue", token);
   }
 
   private SessionPlugin plugin(
-      Call call, SessionDocument document, String target, SequencedMap<String, String> values) {
+      Call call,
+      SessionDocument document,
+      String target,
+      SequencedMap<String, String> values,
+      SessionLog log) {
     SessionPlugin.CommandLine commands = sessions.of(call).commandLine(target);
     return switch (document) {
-      case RUN_SHELL -> new SessionPlugin.Shell(commands);
+      case RUN_SHELL -> new SessionPlugin.Shell(commands, log::print);
       case INTERACTIVE_COMMAND -> commands("InteractiveCommands", values, commands);
       case NON_INTERACTIVE_COMMAND -> commands("NonInteractiveCommands", values, commands);
       case SSH ->

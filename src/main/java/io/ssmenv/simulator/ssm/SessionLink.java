@@ -9,6 +9,7 @@ import io.ssmenv.simulator.session.SessionPlugin;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -23,6 +24,8 @@ final class SessionLink implements DataChannels.Endpoint, ChannelSession {
   private final String id;
   private final String target;
   private final DataChannel channel;
+  private final SessionLog log;
+  private final Optional<String> failure;
   private String token = "";
 
   SessionLink(
@@ -32,13 +35,17 @@ final class SessionLink implements DataChannels.Endpoint, ChannelSession {
       Sessions sessions,
       String id,
       String target,
-      SessionPlugin plugin) {
+      SessionPlugin plugin,
+      SessionLog log,
+      Optional<String> failure) {
     this.simulation = simulation;
     this.account = account;
     this.fleet = fleet;
     this.sessions = sessions;
     this.id = id;
     this.target = target;
+    this.log = log;
+    this.failure = failure;
     channel = new DataChannel(plugin, ManagedNode.AGENT_VERSION, this);
   }
 
@@ -48,18 +55,22 @@ final class SessionLink implements DataChannels.Endpoint, ChannelSession {
     return token;
   }
 
-  void close(String output) {
+  void close(String output, Instant now) {
     token = "";
     channel.close(output);
+    if (failure.isEmpty()) {
+      log.finish(now);
+    }
   }
 
   @Override
   public boolean connect(String shownToken, DataChannel.Socket client) {
-    return locked(_ -> {
+    return locked(now -> {
       boolean valid = !token.isEmpty() && token.equals(shownToken);
       if (valid) {
         sessions.update(id, session -> session.withDisconnected(false));
         channel.connect(client);
+        failure.ifPresent(output -> sessions.end(id, output, now));
       }
       return valid;
     });

@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.document.SessionPreferences;
 import io.ssmenv.simulator.session.DataChannels;
 import io.ssmenv.simulator.session.SessionPlugin;
 import java.time.Instant;
@@ -26,6 +27,8 @@ final class Sessions {
   private final SimulatedAccount account;
   private final AgentFleet fleet;
   private final DataChannels channels;
+  private final SessionServices services;
+  private final String region;
   private final Function<String, InstanceMachine> machines;
   private final SequencedMap<String, Session> sessions = new LinkedHashMap<>();
   private final Map<String, SessionLink> links = new HashMap<>();
@@ -35,11 +38,15 @@ final class Sessions {
       SimulatedAccount account,
       AgentFleet fleet,
       DataChannels channels,
+      SessionServices services,
+      String region,
       Function<String, InstanceMachine> machines) {
     this.simulation = simulation;
     this.account = account;
     this.fleet = fleet;
     this.channels = channels;
+    this.services = services;
+    this.region = region;
     this.machines = machines;
   }
 
@@ -48,11 +55,22 @@ final class Sessions {
     return new InstanceCommandLine(account, simulation.clock(), machines.apply(instanceId));
   }
 
-  /** Adds a session; returns its first token. */
-  String start(Session session, SessionPlugin plugin) {
+  /** Returns what the agent of an instance does with preferences. */
+  SessionAgent agent(String instanceId, SessionPreferences preferences) {
+    return new SessionAgent(fleet, services, account.id(), region, instanceId, preferences);
+  }
+
+  /**
+   * Adds a session; returns its first token.
+   *
+   * @param log what it prints
+   * @param failure what the client shows if the agent does not start it
+   */
+  String start(Session session, SessionPlugin plugin, SessionLog log, Optional<String> failure) {
     sessions.put(session.id(), session);
     SessionLink link =
-        new SessionLink(simulation, account, fleet, this, session.id(), session.target(), plugin);
+        new SessionLink(
+            simulation, account, fleet, this, session.id(), session.target(), plugin, log, failure);
     links.put(session.id(), link);
     channels.add(session.id(), link);
     checkIdle(session.id(), session.idleUntil());
@@ -103,7 +121,7 @@ final class Sessions {
         .ifPresent(link -> {
           update(id, session -> session.endedAt(now));
           channels.remove(id);
-          link.close(output);
+          link.close(output, now);
         });
   }
 

@@ -38,6 +38,7 @@ public final class Ssm implements PeriodicTask {
    * @param permissions what agents may do
    * @param principals identifies the callers
    * @param channels the web sockets of sessions
+   * @param services what sessions use besides
    */
   public Ssm(
       Simulation simulation,
@@ -45,7 +46,8 @@ public final class Ssm implements PeriodicTask {
       Function<String, Set<String>> regions,
       InstancePermissions permissions,
       Principals principals,
-      DataChannels channels) {
+      DataChannels channels,
+      SessionServices services) {
     this.regions = regions;
     documents = new Documents(simulation);
     fleets =
@@ -64,6 +66,8 @@ public final class Ssm implements PeriodicTask {
               simulation.accounts().account(scope.accountId()),
               fleet,
               channels,
+              services,
+              scope.region(),
               id -> new InstanceMachine(fleet, addressServices, software, id));
         });
     SessionAccess sessionAccess =

@@ -5,8 +5,7 @@ import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.Struct;
 
 /** Encodes calls and responses of a service as HTTP messages. */
-public sealed interface Protocol 
-    permits Ec2QueryProtocol, QueryProtocol, JsonProtocol, S3Protocol {
+public sealed interface Protocol permits Ec2QueryProtocol, QueryProtocol, JsonProtocol, S3Protocol {
   /** Returns the wording of errors that are independent of actions. */
   ErrorDialect dialect();
 

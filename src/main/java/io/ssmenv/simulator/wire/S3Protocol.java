@@ -77,10 +77,13 @@ public final class S3Protocol implements Protocol {
   }
 
   private static String action(String method, boolean object, Map<String, String> query) {
-    String subject = object ? "object" : query.keySet().stream()
-        .filter(name -> !QUERY.containsKey(name) && !name.equals("x-id"))
-        .findFirst()
-        .orElse("bucket");
+    String subject =
+        object
+            ? "object"
+            : query.keySet().stream()
+                .filter(name -> !QUERY.containsKey(name) && !name.equals("x-id"))
+                .findFirst()
+                .orElse("bucket");
     return switch (method + " " + subject) {
       case "PUT bucket" -> "CreateBucket";
       case "DELETE bucket" -> "DeleteBucket";

@@ -30,6 +30,20 @@ public final class SessionDocuments {
     return TEMPLATE.formatted("false", "20", "", inputs);
   }
 
+  /** Returns a content with inputs that differ, such as {@code kmsKeyId=alias/team}. */
+  public static String withInputs(String... changes) {
+    String content = content("20", "");
+    for (String change : changes) {
+      String[] input = change.split("=", 2);
+      String text = input[1].equals("true") ? "true" : "\"%s\"".formatted(input[1]);
+      content =
+          content.replaceFirst(
+              "\"%s\": (\"\"|false)".formatted(input[0]),
+              "\"%s\": %s".formatted(input[0], text));
+    }
+    return content;
+  }
+
   /** Creates a session document with tags. */
   public static DocumentDescription create(
       SsmClient ssm, String name, String content, Map<String, String> tags) {

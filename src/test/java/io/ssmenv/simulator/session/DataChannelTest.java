@@ -19,7 +19,8 @@ class DataChannelTest {
   private final Session session = new Session();
   private final Socket socket = new Socket();
   private final DataChannel shell =
-      new DataChannel(new SessionPlugin.Shell(new TestCommandLine()), "3.3.3050.0", session);
+      new DataChannel(
+          new SessionPlugin.Shell(new TestCommandLine(), _ -> {}), "3.3.3050.0", session);
 
   private final class Socket implements DataChannel.Socket {
     private boolean closed;
