@@ -37,11 +37,14 @@ class LeastPrivilegeTest {
   @Test
   void everyPermissionIsUsedAndNoOtherIsNeeded() {
     try (EngineScenario scenario = EngineScenario.open(18);
+        SessionTargetsOfTest targets = new SessionTargetsOfTest(scenario);
         DriftInjector driftInjector = new DriftInjector(scenario)) {
+      targets.create();
       restrict(scenario, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
       List<Owner> owners = scenario.onePerPattern();
       scenario.awaitReady(owners);
       verifyEgressAndDelete(scenario);
+      configureSessions(scenario, targets, "sessions");
       buildAndDeleteInExistingVpc(scenario);
       driftInjector.changeElasticIpEnvironment(owners.get(0));
       driftInjector.changeNatGatewayEnvironment(owners.get(1));
@@ -56,6 +59,7 @@ class LeastPrivilegeTest {
           OperatorPolicies.of(PolicyOptions.defaults()),
           statement -> !statement.sid().equals(ALL_ROLES));
       driftInjector.deleteForeignGroups(owners.subList(1, 3));
+      configureSessions(scenario, targets, "more-sessions");
       rotatePatternsAndDelete(scenario, driftInjector, owners);
       used.addAll(scenario.aws.callerPolicies().used(EngineScenario.ENGINE_KEY));
 
@@ -73,6 +77,21 @@ class LeastPrivilegeTest {
             .as(scenario.describe(verified))
             .isTrue());
     scenario.deleteAndAwaitGone(List.of(verified));
+  }
+
+  private static void configureSessions(
+      EngineScenario scenario, SessionTargetsOfTest targets, String name) {
+    Owner owner = scenario.harness.apply(name, EngineScenario.spec("ElasticIp", targets.spec()));
+    scenario.eventually(() ->
+        assertThat(scenario.harness.isTrue(owner, "SessionsConfigured"))
+            .as(scenario.describe(owner))
+            .isTrue());
+    targets.untag(scenario.id(owner, "ssmdocument"));
+    scenario.eventually(() ->
+        assertThat(scenario.resource(owner, "ssmdocument").tags()).containsKey("Name"));
+    scenario.harness.apply(name, EngineScenario.spec("ElasticIp", "sessions: {idleTimeout: 5m}"));
+    scenario.awaitSettled(owner);
+    scenario.deleteAndAwaitGone(List.of(owner));
   }
 
   private static void buildAndDeleteInExistingVpc(EngineScenario scenario) {

@@ -55,6 +55,7 @@ class OperatorSettingsTest {
         policies,
         boundary,
         denied,
+        Set.of(),
         false,
         "127.0.0.1",
         0,

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
 
@@ -136,6 +137,50 @@ class ConnectPolicyTest {
         .hasMessageContaining("document/AWS-StartInteractiveCommand");
     assertThatThrownBy(() -> person.describeSessions(r -> r.state("Active")))
         .isInstanceOf(SsmException.class);
+  }
+
+  /** With the preferences of the environment, nobody gets around the log. */
+  @Test
+  void onlyTheSessionDocumentOfTheEnvironmentIsAllowedIfItIsRequired() {
+    document("ssmenv-reports-sessions", "team-a/reports");
+    document("ssmenv-other-sessions", "team-a/other");
+    allow(
+        ConnectPolicy.of(
+            "aws", "cluster", "team-a", Optional.of("reports"), true, Optional.empty()));
+
+    assertThat(
+            person
+                .startSession(r -> r.target(instance).documentName("ssmenv-reports-sessions"))
+                .sessionId())
+        .isNotEmpty();
+    denied();
+    for (String other :
+        List.of(
+            "ssmenv-other-sessions",
+            "AWS-StartSSHSession",
+            "AWS-StartPortForwardingSession",
+            "SSM-SessionManagerRunShell")) {
+      assertThatThrownBy(() -> person.startSession(r -> r.target(instance).documentName(other)))
+          .as(other)
+          .isInstanceOf(SsmException.class)
+          .hasMessageContaining("ssm:StartSession");
+    }
+  }
+
+  private void document(String name, String owner) {
+    fixture.ssm.createDocument(r ->
+        r.name(name)
+            .documentType(DocumentType.SESSION)
+            .content(
+                "{\"inputs\":{\"cloudWatchEncryptionEnabled\":false,\"cloudWatchStreamingEnabled\":false,"
+                    + "\"runAsEnabled\":false,\"s3EncryptionEnabled\":false},\"schemaVersion\":\"1.0\","
+                    + "\"sessionType\":\"Standard_Stream\"}")
+            .tags(documentTag("ssmenv.io/cluster", "cluster"), documentTag("ssmenv.io/owner", owner)));
+  }
+
+  private static software.amazon.awssdk.services.ssm.model.Tag documentTag(
+      String key, String value) {
+    return software.amazon.awssdk.services.ssm.model.Tag.builder().key(key).value(value).build();
   }
 
   @Test
