@@ -9,12 +9,14 @@ import io.ssmenv.plan.Step;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.SsmDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The value of the condition {@code SessionsConfigured}. */
 final class SessionsCondition {
@@ -73,8 +75,7 @@ final class SessionsCondition {
   /** The document or the policy of the role is not as the spec asks for. */
   private Optional<ConditionValue> unfinished() {
     Set<Key> open =
-        sync.open().stream()
-            .map(Step::key)
+        Stream.concat(sync.open().stream().map(Step::key), missing())
             .filter(RESOURCES::contains)
             .collect(ImmutableCopy.toSet());
     return open.isEmpty()
@@ -85,6 +86,16 @@ final class SessionsCondition {
                 .orElse(
                     ConditionValue.ofFalse(
                         ConditionReason.WAITING, "The session document is not in place yet")));
+  }
+
+  /** What was in place, and is merely not listed, still counts as existing. */
+  private Stream<Key> missing() {
+    return inputs.wasTrue(ConditionType.SESSIONS_CONFIGURED)
+        ? Stream.empty()
+        : inputs.topology().stream()
+            .flatMap(desired -> desired.resources().stream())
+            .map(Resource::key)
+            .filter(key -> inputs.observed().flatMap(seen -> seen.find(key)).isEmpty());
   }
 
   private Optional<ConditionValue> notRead() {
