@@ -161,9 +161,7 @@ def _(cloud):
     rule = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key(cloud)}
     cloud.s3.put_bucket_encryption(
         Bucket=name,
-        ServerSideEncryptionConfiguration={
-            "Rules": [{"ApplyServerSideEncryptionByDefault": rule}]
-        },
+        ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": rule}]},
     )
     return algorithm(cloud, name)
 

@@ -22,7 +22,7 @@ class Cli:
 
     def _check_response(self, operation_model, response_dict, **_):
         service = operation_model.service_model.signing_name
-        if response_dict["status_code"] == 200:
+        if response_dict["status_code"] in (200, 204):
             self.succeeded.add((service, operation_model.name))
         self.faults += shapes.faults(operation_model, response_dict)
 

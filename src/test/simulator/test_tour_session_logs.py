@@ -28,10 +28,7 @@ def test_a_log_group_is_encrypted(aws, made):
 
 def test_a_bucket_is_encrypted(aws, made):
     bucket = f"--bucket {BUCKET}"
-    aws(
-        f"s3api create-bucket {bucket}"
-        " --create-bucket-configuration LocationConstraint=eu-west-1"
-    )
+    aws(f"s3api create-bucket {bucket} --create-bucket-configuration LocationConstraint=eu-west-1")
     assert aws(f"s3api head-bucket {bucket}")["BucketRegion"] == "eu-west-1"
     assert aws(f"s3api get-bucket-location {bucket}")["LocationConstraint"] == "eu-west-1"
     rule = "{SSEAlgorithm=aws:kms,KMSMasterKeyID=" + made.key + "}"

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A simulated AWS: one endpoint on the loopback interface for EC2, IAM, STS and Systems Manager.
+ * A simulated AWS: one endpoint on the loopback interface for all services.
  *
  * <p>Clients connect to it by their endpoint setting, with any credentials. A test that simulates
  * changes by somebody else calls the same endpoint through a client of its own, and reads the

@@ -1,6 +1,6 @@
 /**
- * A simulated AWS: EC2, IAM, STS and Systems Manager as one network service with the real wire
- * formats.
+ * A simulated AWS: EC2, IAM, STS, Systems Manager, and parts of KMS, CloudWatch Logs and S3, as one
+ * network service with the real wire formats.
  *
  * <p>It shares no code with the rest of the project, since shared code would share bugs. {@link
  * io.ssmenv.simulator.SimulatedAws} is the entry point; {@link

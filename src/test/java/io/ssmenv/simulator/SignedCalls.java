@@ -30,10 +30,9 @@ public final class SignedCalls implements AutoCloseable {
   }
 
   private String json(String service, String target, String body) {
-    return send(
-            request("/", service, "eu-west-1")
-                .header("X-Amz-Target", target)
-                .POST(BodyPublishers.ofString(body.replace('\'', '"'))))
+    return send(request("/", service, "eu-west-1")
+            .header("X-Amz-Target", target)
+            .POST(BodyPublishers.ofString(body.replace('\'', '"'))))
         .body();
   }
 

@@ -174,13 +174,20 @@ final class ManagedInstance implements Agent.Connectivity {
    * Returns the path of a new connection to a service, with the names as the instance knows them.
    */
   Reachability reachability(String service) {
-    return paths.connect(service, resolver.answer(service), instance);
+    return paths.connect(service, answer(service), instance);
+  }
+
+  /** The names of other services are not in the cache, because they are used rarely. */
+  private DnsAnswer answer(String service) {
+    return PathFinder.SERVICES.contains(service)
+        ? resolver.answer(service)
+        : paths.resolve(service, instance);
   }
 
   /** Returns why its agent is denied access to a resource, if it is. */
   Optional<String> denialReason(String service, Access access) {
     return permissions.denialReason(
-        instance, paths.endpoint(service, resolver.answer(service), instance), access);
+        instance, paths.endpoint(service, answer(service), instance), access);
   }
 
   @Override

@@ -38,8 +38,7 @@ public final class SessionDocuments {
       String text = input[1].equals("true") ? "true" : "\"%s\"".formatted(input[1]);
       content =
           content.replaceFirst(
-              "\"%s\": (\"\"|false)".formatted(input[0]),
-              "\"%s\": %s".formatted(input[0], text));
+              "\"%s\": (\"\"|false)".formatted(input[0]), "\"%s\": %s".formatted(input[0], text));
     }
     return content;
   }

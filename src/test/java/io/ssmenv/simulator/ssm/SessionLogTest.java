@@ -72,8 +72,7 @@ class SessionLogTest {
   }
 
   private StartSessionResponse session(String... inputs) {
-    SessionDocuments.create(
-        fixture.ssm, DOCUMENT, SessionDocuments.withInputs(inputs), Map.of());
+    SessionDocuments.create(fixture.ssm, DOCUMENT, SessionDocuments.withInputs(inputs), Map.of());
     return fixture.ssm.startSession(r -> r.target(instance).documentName(DOCUMENT));
   }
 
@@ -148,11 +147,9 @@ class SessionLogTest {
     group();
     allow("logs:*", "*");
     ends(
-        session("cloudWatchLogGroupName=/team", "cloudWatchEncryptionEnabled=true"),
-        NOT_ENCRYPTED);
+        session("cloudWatchLogGroupName=/team", "cloudWatchEncryptionEnabled=true"), NOT_ENCRYPTED);
 
-    calls.logs(
-        "AssociateKmsKey", "{'logGroupName': '/team', 'kmsKeyId': '%s'}".formatted(key()));
+    calls.logs("AssociateKmsKey", "{'logGroupName': '/team', 'kmsKeyId': '%s'}".formatted(key()));
     starts(fixture.ssm.startSession(r -> r.target(instance).documentName(DOCUMENT)));
   }
 
