@@ -89,8 +89,12 @@ class LeastPrivilegeTest {
     targets.untag(scenario.id(owner, "ssmdocument"));
     scenario.eventually(() ->
         assertThat(scenario.resource(owner, "ssmdocument").tags()).containsKey("Name"));
+    long mark = scenario.mark();
     scenario.harness.apply(name, EngineScenario.spec("ElasticIp", "sessions: {idleTimeout: 5m}"));
-    scenario.awaitSettled(owner);
+    scenario.eventually(() -> {
+      assertThat(scenario.calls(mark, "UpdateDocumentDefaultVersion")).isNotEmpty();
+      assertThat(scenario.harness.isTrue(owner, "InSync")).as(scenario.describe(owner)).isTrue();
+    });
     scenario.deleteAndAwaitGone(List.of(owner));
   }
 

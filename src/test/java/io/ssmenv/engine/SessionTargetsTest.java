@@ -178,6 +178,8 @@ class SessionTargetsTest {
     logs.createLogGroup(r -> r.logGroupName("/ssm/sessions"));
     Owner owner = apply("ElasticIp", GROUP);
     awaitTrue(owner);
+    scenario.awaitSettled(owner);
+    scenario.awaitPolls(3);
     String since = condition(owner).lastTransitionTime();
     scenario.restartAndAwaitPolls(List.of(owner));
     awaitTrue(owner);
