@@ -50,9 +50,9 @@ final class ResourceFixtures {
           new Role(key("role"), "role", "/ssmenv/", "{}", Optional.empty(), TAGS),
           new RolePolicy(key("rolepolicy"), REF, "arn:aws:iam::aws:policy/X"),
           new RoleInlinePolicy(key("roleinlinepolicy"), REF, "extra", "{}"),
-          new SsmDocument(key("ssmdocument"), "ssmenv-reports-sessions", "{}", TAGS),
           new InstanceProfile(key("instanceprofile"), "profile", "/ssmenv/", TAGS),
           new InstanceProfileRole(key("instanceprofilerole"), REF, REF),
+          new SsmDocument(key("ssmdocument"), "ssmenv-reports-sessions", "{}", TAGS),
           new NetworkInterface(key("networkinterface"), REF, REFS, TAGS),
           new Instance(
               key("instance"),

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -92,7 +93,8 @@ public final class RoleReader {
                 role.rolePolicyList().stream()
                     .map(policy ->
                         new InlinePolicy(
-                            policy.policyName(), EncodedPolicy.canonical(policy.policyDocument())))
+                            policy.policyName(),
+                            document(policy.policyName(), policy::policyDocument)))
                     .toList()))
         .toList();
   }
@@ -145,7 +147,15 @@ public final class RoleReader {
               .toList();
       List<InlinePolicy> inline =
           iam.listRolePoliciesPaginator(request -> request.roleName(name)).policyNames().stream()
-              .map(policy -> new InlinePolicy(policy, document(iam, name, policy)))
+              .map(policy ->
+                  new InlinePolicy(
+                      policy,
+                      document(
+                          policy,
+                          () ->
+                              iam.getRolePolicy(
+                                      request -> request.roleName(name).policyName(policy))
+                                  .policyDocument())))
               .toList();
       return Optional.of(
           new ReadRole(
@@ -166,12 +176,8 @@ public final class RoleReader {
   }
 
   /** Only that of the operator's own policy: one of somebody else is removed, whatever it says. */
-  private static String document(IamClient iam, String role, String policy) {
-    return policy.equals(RoleInlinePolicy.SESSIONS)
-        ? EncodedPolicy.canonical(
-            iam.getRolePolicy(request -> request.roleName(role).policyName(policy))
-                .policyDocument())
-        : "";
+  private static String document(String policy, Supplier<String> encoded) {
+    return policy.equals(RoleInlinePolicy.SESSIONS) ? EncodedPolicy.canonical(encoded.get()) : "";
   }
 
   /** An inline policy, as {@link RoleInlinePolicy} has it. */
