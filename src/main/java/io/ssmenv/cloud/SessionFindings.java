@@ -22,8 +22,8 @@ public record SessionFindings(List<Finding> all) {
    *
    * @param region in which it is; empty if it does not exist
    * @param encrypted by default; false if it was not read, because it is in another region
-   * @param encryptionKey the id, alias or ARN of the key of its default encryption; empty if that is
-   *     the one of S3
+   * @param encryptionKey the id, alias or ARN of the key of its default encryption; empty if that
+   *     is the one of S3
    */
   public record Bucket(
       String name, Optional<String> region, boolean encrypted, Optional<String> encryptionKey)

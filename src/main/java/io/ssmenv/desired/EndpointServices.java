@@ -47,7 +47,9 @@ public final class EndpointServices {
     return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
         && !spec.connectivity().endpointsOrDefault().providedOrDefault()
         && (spec.connectivity().endpointsOrDefault().s3GatewayOrDefault()
-            || spec.sessionSettings().flatMap(sessions -> sessions.logOrDefault().bucket()).isPresent());
+            || spec.sessionSettings()
+                .flatMap(sessions -> sessions.logOrDefault().bucket())
+                .isPresent());
   }
 
   /** The services that the preferences of sessions need. */

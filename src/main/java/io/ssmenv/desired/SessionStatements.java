@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param account of the log group and the key
  * @param prefix of the objects in the bucket
  */
-record SessionStatements(
-    String region, String account, String prefix, SessionSettings sessions) {
+record SessionStatements(String region, String account, String prefix, SessionSettings sessions) {
 
   private static final String KEY = "key/";
   private static final String ALIAS = "alias/";
@@ -65,7 +64,9 @@ record SessionStatements(
     if (key.contains(ALIAS)) {
       // The alias is no resource of these actions, but a condition on their key. [D]
       String keys =
-          key.startsWith(ALIAS) ? arn(own + KEY + "*") : key.substring(0, key.indexOf(ALIAS)) + KEY + "*";
+          key.startsWith(ALIAS)
+              ? arn(own + KEY + "*")
+              : key.substring(0, key.indexOf(ALIAS)) + KEY + "*";
       return Map.of(
           "Sid",
           "EncryptSessions",
@@ -80,8 +81,7 @@ record SessionStatements(
               "ForAnyValue:StringEquals",
               Map.of("kms:ResourceAliases", key.substring(key.indexOf(ALIAS)))));
     }
-    String arn =
-        key.startsWith("arn:") ? key : arn(own + (key.startsWith(KEY) ? key : KEY + key));
+    String arn = key.startsWith("arn:") ? key : arn(own + (key.startsWith(KEY) ? key : KEY + key));
     return allow("EncryptSessions", actions, List.of(arn));
   }
 

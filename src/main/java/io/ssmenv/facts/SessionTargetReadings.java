@@ -101,8 +101,7 @@ public final class SessionTargetReadings {
     return new Known(reading.findings(), Optional.empty());
   }
 
-  private void lookUp(
-      Owner owner, Id id, FactSource source, Predicate<SessionFindings> isRight) {
+  private void lookUp(Owner owner, Id id, FactSource source, Predicate<SessionFindings> isRight) {
     SessionFindings answer;
     boolean right = false;
     try {

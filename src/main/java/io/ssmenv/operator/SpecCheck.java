@@ -42,8 +42,7 @@ final class SpecCheck {
   private Optional<String> sessionResource(EnvironmentSpec spec) {
     return SessionResource.namedBy(spec).entrySet().stream()
         .filter(named ->
-            allowedSessionResources.stream()
-                .noneMatch(allowed -> allowed.covers(named.getValue())))
+            allowedSessionResources.stream().noneMatch(allowed -> allowed.covers(named.getValue())))
         .findFirst()
         .map(named ->
             named.getKey()

@@ -10,8 +10,8 @@ import io.ssmenv.topology.RolePolicy;
 import io.ssmenv.topology.SsmDocument;
 
 /**
- * The resources of the condition NetworkReady: all except the instances, their identity
- * and the preferences of their sessions.
+ * The resources of the condition NetworkReady: all except the instances, their identity and the
+ * preferences of their sessions.
  */
 final class NetworkResources {
 

@@ -26,7 +26,8 @@ final class SessionEvents {
             .collect(
                 Collectors.toMap(
                     SessionWaitStatus::change, Function.identity(), (first, _) -> first));
-    List<StatusEvent> events = new ArrayList<>(ofTargets(new ConditionChanges(before, after), after));
+    List<StatusEvent> events =
+        new ArrayList<>(ofTargets(new ConditionChanges(before, after), after));
     for (SessionWaitStatus now : after.sessionWaits()) {
       SessionWaitStatus then = known.getOrDefault(now.change(), NONE);
       if (now.expiredOrDefault()) {
@@ -44,7 +45,8 @@ final class SessionEvents {
   private static List<StatusEvent> ofTargets(ConditionChanges changes, EnvironmentStatus after) {
     Optional<Condition> now = after.condition(ConditionType.SESSIONS_CONFIGURED.wire());
     if (changes.became(ConditionType.SESSIONS_CONFIGURED, Status.TRUE)) {
-      return now.map(ConditionChanges::message)
+      return now
+          .map(ConditionChanges::message)
           .map(message ->
               StatusEvent.normal(EventReason.SESSIONS_CONFIGURED, "Observe", message)
                   .causedBy(message))

@@ -146,8 +146,7 @@ class SessionResourcesTest {
 
   @Test
   void theInstancesDependOnNothingOfIt() {
-    Topology topology =
-        topology(Pattern.PRIVATE_ENDPOINTS, null, settings("/a", null, "alias/a"));
+    Topology topology = topology(Pattern.PRIVATE_ENDPOINTS, null, settings("/a", null, "alias/a"));
     assertThat(topology.prerequisites(topology.find(Instance.key("app-0")).orElseThrow()))
         .doesNotContain(
             SsmDocument.KEY,

@@ -87,8 +87,8 @@ class LeastPrivilegeTest {
             .as(scenario.describe(owner))
             .isTrue());
     targets.untag(scenario.id(owner, "ssmdocument"));
-    scenario.eventually(() ->
-        assertThat(scenario.resource(owner, "ssmdocument").tags()).containsKey("Name"));
+    scenario.eventually(
+        () -> assertThat(scenario.resource(owner, "ssmdocument").tags()).containsKey("Name"));
     long mark = scenario.mark();
     scenario.harness.apply(name, EngineScenario.spec("ElasticIp", "sessions: {idleTimeout: 5m}"));
     scenario.eventually(() -> {

@@ -62,8 +62,7 @@ class SessionDocumentTest {
   private String policy(Owner owner) {
     String role = scenario.id(owner, "role");
     return URLDecoder.decode(
-        iam.getRolePolicy(
-                request -> request.roleName(role).policyName(RoleInlinePolicy.SESSIONS))
+        iam.getRolePolicy(request -> request.roleName(role).policyName(RoleInlinePolicy.SESSIONS))
             .policyDocument(),
         StandardCharsets.UTF_8);
   }
@@ -113,8 +112,8 @@ class SessionDocumentTest {
     assertThat(scenario.calls(0, "CreateDocument")).hasSize(1);
 
     apply("ElasticIp", "");
-    scenario.eventually(() ->
-        assertThat(scenario.harness.status(owner).sessionDocument()).isNull());
+    scenario.eventually(
+        () -> assertThat(scenario.harness.status(owner).sessionDocument()).isNull());
     scenario.awaitSettled(owner);
     assertThat(scenario.aws.resources()).noneMatch(one -> one.id().equals(name));
   }
@@ -132,10 +131,9 @@ class SessionDocumentTest {
     ssm.updateDocumentDefaultVersion(r -> r.name(name).documentVersion(version));
     awaitContent(owner, "\"idleSessionTimeout\":\"10\"");
 
-    ssm.removeTagsFromResource(r ->
-        r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name).tagKeys("Name"));
-    scenario.eventually(
-        () -> assertThat(scenario.resource(owner, KEY).tags()).containsKey("Name"));
+    ssm.removeTagsFromResource(
+        r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name).tagKeys("Name"));
+    scenario.eventually(() -> assertThat(scenario.resource(owner, KEY).tags()).containsKey("Name"));
 
     ssm.deleteDocument(r -> r.name(name));
     awaitContent(owner, "\"idleSessionTimeout\":\"10\"");
@@ -161,8 +159,8 @@ class SessionDocumentTest {
     scenario.eventually(() -> assertThat(policy(owner)).contains("logs:PutLogEvents"));
 
     apply("ElasticIp", IDLE);
-    scenario.eventually(() ->
-        assertThatThrownBy(() -> policy(owner)).isInstanceOf(NoSuchEntityException.class));
+    scenario.eventually(
+        () -> assertThatThrownBy(() -> policy(owner)).isInstanceOf(NoSuchEntityException.class));
     scenario.awaitSettled(owner);
     scenario.deleteAndAwaitGone(List.of(owner));
   }

@@ -27,8 +27,8 @@ final class SessionTargetsOfTest implements AutoCloseable {
 
   void create() {
     logs.createLogGroup(r -> r.logGroupName(GROUP));
-    s3.createBucket(r ->
-        r.bucket(BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+    s3.createBucket(
+        r -> r.bucket(BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
     String key = kms.createKey().keyMetadata().keyId();
     kms.createAlias(r -> r.aliasName(ALIAS).targetKeyId(key));
   }
@@ -41,8 +41,8 @@ final class SessionTargetsOfTest implements AutoCloseable {
 
   /** Removes the name tag of a document. */
   void untag(String document) {
-    ssm.removeTagsFromResource(r ->
-        r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(document).tagKeys("Name"));
+    ssm.removeTagsFromResource(
+        r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(document).tagKeys("Name"));
   }
 
   @Override

@@ -145,8 +145,7 @@ class SessionTargetsTest {
 
   @Test
   void aDeniedLookUpNamesThePermission() {
-    scenario.aws.faults().refuse(
-        "DescribeLogGroups", AwsErrors.of("AccessDeniedException"), 1_000);
+    scenario.aws.faults().refuse("DescribeLogGroups", AwsErrors.of("AccessDeniedException"), 1_000);
     Owner owner = apply("ElasticIp", GROUP);
     await(
         owner,

@@ -70,8 +70,7 @@ class SharedSessionsTest {
       ForeignNetwork foreign = ForeignNetwork.build(scenario);
       String endpoint = foreign.endpoint("logs");
       scenario.advance(Duration.ofMinutes(10));
-      Owner owner =
-          scenario.harness.apply("guest", foreign.inRanges("PrivateEndpoints", SESSIONS));
+      Owner owner = scenario.harness.apply("guest", foreign.inRanges("PrivateEndpoints", SESSIONS));
       ExistingVpcStatesTest.assertStalled(
           scenario,
           owner,

@@ -152,7 +152,10 @@ public record EnvironmentSpec(
   /** The characters that IAM allows, which is the strictest service. EC2 allows any. [D] */
   static final String TAG_CHARACTERS = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
 
-  /** A spec that asks for no verification, and in which nothing waits for users and sessions have no preferences. */
+  /**
+   * A spec that asks for no verification, and in which nothing waits for users and sessions have no
+   * preferences.
+   */
   public EnvironmentSpec(
       String region,
       Connectivity connectivity,

@@ -22,11 +22,9 @@ import org.jspecify.annotations.Nullable;
         "spec.sessions.shellProfile must not contain {{, which Systems Manager replaces in documents")
 public record ShellProfile(
     @Size(max = 512)
-        @JsonPropertyDescription(
-            "Commands for Linux, such as cd /srv && exec bash. Default: none.")
+        @JsonPropertyDescription("Commands for Linux, such as cd /srv && exec bash. Default: none.")
         @Nullable String linux,
-    @Size(max = 512)
-        @JsonPropertyDescription("Commands for PowerShell on Windows. Default: none.")
+    @Size(max = 512) @JsonPropertyDescription("Commands for PowerShell on Windows. Default: none.")
         @Nullable String windows) {
 
   /** No commands. */

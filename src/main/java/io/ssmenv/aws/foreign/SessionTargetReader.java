@@ -146,8 +146,7 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
   /** The ARN of a key in another region is not valid. [D] */
   private Optional<KeyMetadata> describe(String name) {
     try {
-      return Optional.of(
-          clients.kms().describeKey(request -> request.keyId(name)).keyMetadata());
+      return Optional.of(clients.kms().describeKey(request -> request.keyId(name)).keyMetadata());
     } catch (KmsException e) {
       if (!ErrorClassifier.isCode(e, "NotFoundException", "InvalidArnException")) {
         throw e;

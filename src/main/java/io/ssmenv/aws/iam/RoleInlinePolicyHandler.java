@@ -59,10 +59,7 @@ public final class RoleInlinePolicyHandler implements ResourceHandler<RoleInline
   private void put(AwsCall call, RoleInlinePolicy desired, String role) {
     call.iam()
         .putRolePolicy(request ->
-            request
-                .roleName(role)
-                .policyName(desired.name())
-                .policyDocument(desired.document()));
+            request.roleName(role).policyName(desired.name()).policyDocument(desired.document()));
     InlinePolicy written = new InlinePolicy(desired.name(), desired.document());
     reader.written(call.clients(), role, read -> read.inlinePolicies().contains(written));
   }

@@ -70,8 +70,7 @@ public final class ConnectPolicy {
             ? inEnvironment.apply(use.on(List.of(options.arn("ssm:*:*:document/ssmenv-*"))))
             : use.on(documents(options)));
     key.ifPresent(arn ->
-        statements.add(
-            Statement.allow("EncryptSessions", "kms:GenerateDataKey").on(List.of(arn))));
+        statements.add(Statement.allow("EncryptSessions", "kms:GenerateDataKey").on(List.of(arn))));
     statements.add(
         Statement.allow("OpenOwnSessions", "ssmmessages:OpenDataChannel").on(ownSessions));
     statements.add(

@@ -107,7 +107,9 @@ public final class SsmDocumentHandler implements ListedHandler<SsmDocument> {
     return name;
   }
 
-  /** The latest version has the content already if an earlier attempt ended after its first call. */
+  /**
+   * The latest version has the content already if an earlier attempt ended after its first call.
+   */
   private static String newVersion(SsmClient ssm, String name, String content) {
     try {
       return ssm.updateDocument(request ->

@@ -66,9 +66,7 @@ final class SsmDocumentReader {
                         new ReadDocument(one.getValue().name(), tags(one.getValue().tags()), text))
                     .stream())
             .toList(),
-        content.unread().stream()
-            .map(SsmDocumentReader::name)
-            .collect(ImmutableCopy.toSet()));
+        content.unread().stream().map(SsmDocumentReader::name).collect(ImmutableCopy.toSet()));
   }
 
   private static Stream<DocumentIdentifier> listed(SsmClient ssm, TagScope scope) {
@@ -99,8 +97,7 @@ final class SsmDocumentReader {
 
   /** Records that the content was written: it is read first until it is as written. */
   void written(Clients clients, String name, String content) {
-    contents.written(
-        clients.region(), known -> known.startsWith(name + "/"), content::equals);
+    contents.written(clients.region(), known -> known.startsWith(name + "/"), content::equals);
   }
 
   static ReadDocument get(SsmClient ssm, String name) {

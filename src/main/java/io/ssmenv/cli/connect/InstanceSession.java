@@ -49,9 +49,7 @@ final class InstanceSession {
     } catch (CloudException e) {
       throw new IllegalStateException(
           new RefusedCall(
-                  environment,
-                  calls.account(),
-                  "Ask for the policy of: " + policyCommand(kind))
+                  environment, calls.account(), "Ask for the policy of: " + policyCommand(kind))
               .message(e.error(), List.of(instance)),
           e);
     }

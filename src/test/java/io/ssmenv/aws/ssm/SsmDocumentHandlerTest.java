@@ -33,8 +33,7 @@ class SsmDocumentHandlerTest extends WireTest {
   }
 
   private static SsmDocument document(String idleMinutes) {
-    return new SsmDocument(
-        SsmDocument.KEY, "ssmenv-reports-sessions", content(idleMinutes), TAGS);
+    return new SsmDocument(SsmDocument.KEY, "ssmenv-reports-sessions", content(idleMinutes), TAGS);
   }
 
   private static String content(String idleMinutes) {
@@ -77,8 +76,8 @@ class SsmDocumentHandlerTest extends WireTest {
   @Test
   void aContentThatTheLatestVersionHasBecomesTheDefault() {
     fixture.createReady(documents, DOCUMENT);
-    ssm.updateDocument(request ->
-        request.name(DOCUMENT.name()).content(content("20")).documentVersion("$LATEST"));
+    ssm.updateDocument(
+        request -> request.name(DOCUMENT.name()).content(content("20")).documentVersion("$LATEST"));
 
     fixture.correct(documents, documents, document("20"));
     assertThat(ssm.getDocument(request -> request.name(DOCUMENT.name())).content())
@@ -89,8 +88,8 @@ class SsmDocumentHandlerTest extends WireTest {
   void theOrderOfMembersAndWhiteSpaceAreNoDifference() {
     fixture.createReady(documents, DOCUMENT);
     String reformatted =
-        "{ \"sessionType\": \"Standard_Stream\", " + content("10").substring(1).replace(
-            ",\"sessionType\":\"Standard_Stream\"", "");
+        "{ \"sessionType\": \"Standard_Stream\", "
+            + content("10").substring(1).replace(",\"sessionType\":\"Standard_Stream\"", "");
     String version =
         ssm.updateDocument(request ->
                 request.name(DOCUMENT.name()).content(reformatted).documentVersion("$LATEST"))
@@ -105,10 +104,7 @@ class SsmDocumentHandlerTest extends WireTest {
   @Test
   void aDocumentOfSomebodyElseIsNotUsed() {
     ssm.createDocument(request ->
-        request
-            .name(DOCUMENT.name())
-            .content(content("5"))
-            .documentType(DocumentType.SESSION));
+        request.name(DOCUMENT.name()).content(content("5")).documentType(DocumentType.SESSION));
 
     assertThatThrownBy(() -> documents.create(fixture.call(DOCUMENT), DOCUMENT))
         .isInstanceOfSatisfying(

@@ -42,8 +42,6 @@ public final class ConnectProgram {
 
   private static FixedCluster cluster(String... ids) {
     Optional<String> document = Optional.ofNullable(System.getenv(DOCUMENT));
-    return document.isPresent()
-        ? FixedCluster.withSessions(document, ids)
-        : FixedCluster.of(ids);
+    return document.isPresent() ? FixedCluster.withSessions(document, ids) : FixedCluster.of(ids);
   }
 }

@@ -105,17 +105,14 @@ class LoggedSessionIT {
             TerminalCommand.withDocument(
                 document.name(), aws.endpoint(), KEY, plugin, instance, "connect", "reports")) {
       command.awaitOutput(PROMPT);
-      assertThat(active())
-          .extracting(Session::documentName)
-          .containsExactly(document.name());
+      assertThat(active()).extracting(Session::documentName).containsExactly(document.name());
       command.type("echo on the record\n");
       command.awaitOutput("\non the record\n" + PROMPT);
       String stream = active().getFirst().sessionId();
       await()
           .untilAsserted(() ->
               assertThat(
-                      logs
-                          .getLogEvents(r -> r.logGroupName(LOG_GROUP).logStreamName(stream))
+                      logs.getLogEvents(r -> r.logGroupName(LOG_GROUP).logStreamName(stream))
                           .events())
                   .extracting(OutputLogEvent::message)
                   .anyMatch(message -> message.contains("on the record")));
@@ -134,8 +131,7 @@ class LoggedSessionIT {
                 "reports",
                 new EnvironmentSpec(
                     "eu-west-1",
-                    new Connectivity(
-                        Pattern.PRIVATE_ENDPOINTS, null),
+                    new Connectivity(Pattern.PRIVATE_ENDPOINTS, null),
                     null,
                     List.of(new InstanceGroup("app", 0, null, null)),
                     null,
@@ -148,11 +144,9 @@ class LoggedSessionIT {
                     null,
                     null),
                 Facts.of(List.of("eu-west-1a"), Map.of(), Set.of(), Optional.empty()));
-    SsmDocument document =
-        (SsmDocument) desired.find(SsmDocument.KEY).orElseThrow();
+    SsmDocument document = (SsmDocument) desired.find(SsmDocument.KEY).orElseThrow();
     RoleInlinePolicy policy = desired.all(RoleInlinePolicy.class).getFirst();
-    VpcEndpoint endpoint =
-        (VpcEndpoint) desired.find(Key.of("vpcendpoint", "logs")).orElseThrow();
+    VpcEndpoint endpoint = (VpcEndpoint) desired.find(Key.of("vpcendpoint", "logs")).orElseThrow();
     fixture.ec2.createVpcEndpoint(r ->
         r.vpcId(fixture.vpc)
             .vpcEndpointType(VpcEndpointType.INTERFACE)
@@ -160,8 +154,8 @@ class LoggedSessionIT {
             .subnetIds(fixture.workSubnet)
             .securityGroupIds(endpoints)
             .privateDnsEnabled(true));
-    fixture.iam.putRolePolicy(r ->
-        r.roleName("app").policyName(policy.name()).policyDocument(policy.document()));
+    fixture.iam.putRolePolicy(
+        r -> r.roleName("app").policyName(policy.name()).policyDocument(policy.document()));
     fixture.ssm.createDocument(r ->
         r.name(document.name()).content(document.content()).documentType(DocumentType.SESSION));
     try (CloudWatchLogsClient logs = AwsClients.of(aws).logs()) {

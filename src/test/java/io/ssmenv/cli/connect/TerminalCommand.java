@@ -61,11 +61,7 @@ final class TerminalCommand implements AutoCloseable {
             .collect(Collectors.joining(" ", "exec ", ""));
     return new TerminalCommand(
         with(
-            builder.command("script", "-qefc", command, "/dev/null"),
-            aws,
-            key,
-            plugin,
-            instances));
+            builder.command("script", "-qefc", command, "/dev/null"), aws, key, plugin, instances));
   }
 
   static TerminalCommand withoutTerminal(

@@ -175,7 +175,9 @@ class ConnectPolicyTest {
                 "{\"inputs\":{\"cloudWatchEncryptionEnabled\":false,\"cloudWatchStreamingEnabled\":false,"
                     + "\"runAsEnabled\":false,\"s3EncryptionEnabled\":false},\"schemaVersion\":\"1.0\","
                     + "\"sessionType\":\"Standard_Stream\"}")
-            .tags(documentTag("ssmenv.io/cluster", "cluster"), documentTag("ssmenv.io/owner", owner)));
+            .tags(
+                documentTag("ssmenv.io/cluster", "cluster"),
+                documentTag("ssmenv.io/owner", owner)));
   }
 
   private static software.amazon.awssdk.services.ssm.model.Tag documentTag(
