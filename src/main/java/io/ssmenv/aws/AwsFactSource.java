@@ -8,6 +8,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.foreign.ForeignReads;
 import io.ssmenv.aws.foreign.ForeignVpcReader;
 import io.ssmenv.aws.foreign.HealthReader;
+import io.ssmenv.aws.foreign.SessionTargetReader;
 import io.ssmenv.aws.foreign.TrafficControlsReader;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
@@ -15,6 +16,8 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
+import io.ssmenv.cloud.SessionFindings;
+import io.ssmenv.cloud.SessionTargets;
 import io.ssmenv.cloud.TrafficControls;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -28,7 +31,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.PrefixList;
 
 /** Reads from EC2 and Systems Manager what the spec leaves open. */
@@ -137,23 +139,7 @@ public final class AwsFactSource implements FactSource {
 
   @Override
   public String rootDeviceName(String imageId) {
-    List<Image> images =
-        ask(
-            "DescribeImages",
-            () -> clients.ec2().describeImages(request -> request.imageIds(imageId)).images());
-    return images.stream()
-        .filter(image ->
-            image.stateAsString() == null || "available".equalsIgnoreCase(image.stateAsString()))
-        .flatMap(image -> Optional.ofNullable(image.rootDeviceName()).stream())
-        .findFirst()
-        .orElseThrow(() ->
-            new CloudException(
-                new CloudError.Invalid(
-                    "DescribeImages",
-                    "InvalidAMIID.Unavailable",
-                    "the image "
-                        + imageId
-                        + " does not exist in this region or is not available")));
+    return ask("DescribeImages", () -> RootDevice.of(clients.ec2(), imageId));
   }
 
   /** A service that cannot list its endpoint services is assumed to offer all of them. */
@@ -192,6 +178,15 @@ public final class AwsFactSource implements FactSource {
   @Override
   public Optional<String> consoleOutput(String id) {
     return ask("GetConsoleOutput", () -> new HealthReader(clients.ec2(), foreignReads).console(id));
+  }
+
+  @Override
+  public SessionFindings sessionFindings(SessionTargets targets) {
+    return ask(
+        "DescribeLogGroups",
+        () ->
+            new SessionTargetReader(clients.onDemand(), clients.region(), foreignReads)
+                .read(targets));
   }
 
   /** Without prefix lists, the instances get no egress to S3. */

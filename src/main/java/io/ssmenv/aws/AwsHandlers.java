@@ -23,6 +23,7 @@ import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RoleInlinePolicyHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
 import io.ssmenv.aws.iam.RoleReader;
+import io.ssmenv.aws.ssm.SsmDocumentHandler;
 import io.ssmenv.cloud.ResourceHandler;
 import java.util.List;
 
@@ -61,6 +62,7 @@ final class AwsHandlers {
         new RolePolicyHandler(roles),
         new RoleInlinePolicyHandler(roles),
         new InstanceProfileHandler(budget),
-        new InstanceProfileRoleHandler());
+        new InstanceProfileRoleHandler(),
+        new SsmDocumentHandler(budget));
   }
 }

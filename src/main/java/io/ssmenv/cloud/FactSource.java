@@ -82,6 +82,9 @@ public interface FactSource {
    */
   Optional<String> consoleOutput(String instanceId);
 
+  /** What AWS says of the log group, the bucket and the key of sessions. */
+  SessionFindings sessionFindings(SessionTargets targets);
+
   /** The id of the region's prefix list of S3; empty if the region has none. */
   Optional<String> s3PrefixList();
 }

@@ -49,5 +49,15 @@ public final class SessionTiming {
   /** When a reading says nothing any more: several have failed since. */
   public static final Duration OUTDATED = INTERVAL.multipliedBy(5);
 
+  /**
+   * How often the log group, the bucket and the key of sessions are looked up while they are right:
+   * four calls, and who deletes one of them knows what for.
+   */
+  public static final Duration TARGETS_INTERVAL = Duration.ofMinutes(30);
+
+  /** The same while something is wrong with them: a person may be creating them just now. */
+  public static final ExponentialBackoff TARGETS_RETRY =
+      new ExponentialBackoff(Duration.ofSeconds(15), Duration.ofMinutes(10));
+
   private SessionTiming() {}
 }

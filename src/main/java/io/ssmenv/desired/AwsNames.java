@@ -44,6 +44,11 @@ public final class AwsNames {
     return role + "-profile";
   }
 
+  /** The name of the session document of an environment, from that of its role. */
+  public static String sessionDocument(String role) {
+    return role + "-sessions";
+  }
+
   /** A digest of the image and type in the spec: see {@link io.ssmenv.topology.Instance#launch}. */
   public static String launch(String imageSource, String type) {
     return digest(imageSource + "\n" + type, 12);
@@ -64,7 +69,8 @@ public final class AwsNames {
     return "arn:" + partition(region) + ":iam::aws:policy/AmazonSSMManagedInstanceCore";
   }
 
-  private static String partition(String region) {
+  /** The partition of a region in ARNs. */
+  public static String partition(String region) {
     if (region.startsWith("cn-")) {
       return "aws-cn";
     }

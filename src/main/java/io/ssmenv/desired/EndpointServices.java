@@ -10,12 +10,16 @@ import io.ssmenv.topology.SecurityGroupRule.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The services for which an environment without Internet access needs endpoints. */
 public final class EndpointServices {
 
   /** Only needed by agents before 3.3.40.0; regions opened from 2024 on do not offer it. */
   public static final String EC2_MESSAGES = "ec2messages";
+
+  private static final String LOGS = "logs";
+  private static final String KMS = "kms";
 
   private static final List<String> CORE = List.of("ssm", "ssmmessages");
 
@@ -36,6 +40,27 @@ public final class EndpointServices {
   public static String fullName(String region, String service) {
     String prefix = region.startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
     return prefix + region + "." + service;
+  }
+
+  /** Whether the instances reach S3 without the Internet. */
+  public static boolean includeS3(EnvironmentSpec spec) {
+    return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
+        && !spec.connectivity().endpointsOrDefault().providedOrDefault()
+        && (spec.connectivity().endpointsOrDefault().s3GatewayOrDefault()
+            || spec.sessionSettings()
+                .flatMap(sessions -> sessions.logOrDefault().bucket())
+                .isPresent());
+  }
+
+  /** The services that the preferences of sessions need. */
+  private static List<String> ofSessions(EnvironmentSpec spec) {
+    List<String> services = new ArrayList<>();
+    spec.sessionSettings()
+        .ifPresent(sessions -> {
+          sessions.logOrDefault().group().ifPresent(_ -> services.add(LOGS));
+          sessions.key().ifPresent(_ -> services.add(KMS));
+        });
+    return services;
   }
 
   /** The key of the interface endpoint of a service. */
@@ -62,7 +87,10 @@ public final class EndpointServices {
     if (dependsOnRegion(spec) && offered.contains(EC2_MESSAGES)) {
       services.add(EC2_MESSAGES);
     }
-    spec.connectivity().endpointsOrDefault().additionalOrDefault().stream()
+    Stream.concat(
+            spec.connectivity().endpointsOrDefault().additionalOrDefault().stream(),
+            ofSessions(spec).stream())
+        .distinct()
         .filter(service -> !services.contains(service))
         .forEach(services::add);
     return services;

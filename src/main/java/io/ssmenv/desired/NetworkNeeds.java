@@ -53,7 +53,7 @@ public record NetworkNeeds(
               false,
               new TreeSet<>(),
               new TreeSet<>(EndpointServices.of(spec, offered)),
-              spec.connectivity().endpointsOrDefault().s3GatewayOrDefault());
+              EndpointServices.includeS3(spec));
     };
   }
 

@@ -7,10 +7,16 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.SecurityGroup;
+import io.ssmenv.topology.SsmDocument;
 import java.util.Optional;
 
 /** The names that AWS does not let anybody change. */
-record ResourceNames(String role, String instanceProfile, String group, String endpointsGroup) {
+record ResourceNames(
+    String role,
+    String instanceProfile,
+    String group,
+    String endpointsGroup,
+    String sessionDocument) {
 
   private static final String GROUP = "ssmenv-instances";
   private static final String ENDPOINTS = "ssmenv-endpoints";
@@ -27,7 +33,8 @@ record ResourceNames(String role, String instanceProfile, String group, String e
         role,
         AwsNames.instanceProfile(role),
         alone ? GROUP : guest,
-        alone ? ENDPOINTS : guest + "-endpoints");
+        alone ? ENDPOINTS : guest + "-endpoints",
+        AwsNames.sessionDocument(role));
   }
 
   /** The names of an environment: what it has adopted keeps those that it has. */
@@ -43,7 +50,10 @@ record ResourceNames(String role, String instanceProfile, String group, String e
             .map(InstanceProfile::name)
             .orElse(instanceProfile),
         group(observed, TopologyBuilder.GROUP).orElse(group),
-        group(observed, SharedNetwork.ENDPOINTS).orElse(endpointsGroup));
+        group(observed, SharedNetwork.ENDPOINTS).orElse(endpointsGroup),
+        existing(observed, SsmDocument.KEY, SsmDocument.class)
+            .map(SsmDocument::name)
+            .orElse(sessionDocument));
   }
 
   private static Optional<String> group(Observation observed, Key key) {

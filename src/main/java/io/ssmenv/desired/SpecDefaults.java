@@ -72,6 +72,7 @@ public record SpecDefaults(
         spec.drift(),
         spec.verification(),
         spec.disruption(),
+        spec.sessions(),
         spec.deletionPolicy(),
         spec.paused());
   }

@@ -30,6 +30,9 @@ public final class TopologyBuilder {
 
   public static final Key GROUP = Key.of("securitygroup", "instances");
 
+  /** In the ARNs of a topology that is only shown. */
+  private static final String ANY_ACCOUNT = "*";
+
   /** The desired topology of an environment that shares its VPC with no other one. */
   public Topology build(
       String cluster, String uid, String name, EnvironmentSpec spec, Facts facts) {
@@ -52,7 +55,7 @@ public final class TopologyBuilder {
       Facts facts,
       VpcPlacement placement) {
     ResourceNames names = ResourceNames.of(cluster, uid, name, placement);
-    return build(names, name, spec, facts, placement, Set.of());
+    return build(names, name, spec, facts, placement, Set.of(), ANY_ACCOUNT);
   }
 
   /**
@@ -70,7 +73,8 @@ public final class TopologyBuilder {
       VpcPlacement placement,
       Set<Key> heldBack) {
     ResourceNames names = ResourceNames.of(owner, name, placement, observed);
-    return build(names, name, spec, facts, placement, heldBack);
+    String account = observed.accountId().isEmpty() ? ANY_ACCOUNT : observed.accountId();
+    return build(names, name, spec, facts, placement, heldBack, account);
   }
 
   private static Topology build(
@@ -79,7 +83,8 @@ public final class TopologyBuilder {
       EnvironmentSpec spec,
       Facts facts,
       VpcPlacement placement,
-      Set<Key> heldBack) {
+      Set<Key> heldBack,
+      String account) {
     Topology.Builder graph = Topology.builder();
     Map<String, String> tags = spec.tagsOrDefault();
     String cidr = spec.networkOrDefault().cidrOrDefault();
@@ -132,6 +137,7 @@ public final class TopologyBuilder {
           network.addTo(spec, facts, foreign, pattern.beforeEndpoints(context));
       case VpcPlacement.InHost _ -> {} // The host builds what it needs.
     }
+    SessionResources.addTo(context, names, spec, account);
     Set<Key> identity = InstanceIdentity.addTo(context, names, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
     for (BuildContext.InstancePlacement instance : context.placements()) {
@@ -182,7 +188,7 @@ public final class TopologyBuilder {
           new PrivateEndpointsPattern(
               EndpointServices.of(spec, facts.endpointServices()),
               spec.connectivity().endpointsOrDefault().providedOrDefault(),
-              spec.connectivity().endpointsOrDefault().s3GatewayOrDefault(),
+              EndpointServices.includeS3(spec),
               facts.s3PrefixList(),
               heldBack);
     };

@@ -182,7 +182,7 @@ record RoleHops(Evidence evidence, ObservedGraph graph, String name) {
 
   private boolean hasOtherPolicies() {
     return graph.links(RolePolicy.class, Role.KEY).findAny().isPresent()
-        || graph.links(RoleInlinePolicy.class, Role.KEY).findAny().isPresent();
+        || graph.links(RoleInlinePolicy.class, Role.KEY).anyMatch(RoleInlinePolicy::isForeign);
   }
 
   /** It belongs to those who govern the account, and the operator may not read it. */

@@ -16,10 +16,8 @@ import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
-import io.ssmenv.facts.EventReadings;
 import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.facts.ForeignVpcs;
-import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -49,6 +47,7 @@ public final class Engine {
   private final ForeignVpcRefresh foreign;
   private final PathSearch paths;
   private final Reboots reboots;
+  private final SessionTargetRefresh sessionTargets;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
@@ -92,12 +91,9 @@ public final class Engine {
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.foreign =
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
-    this.paths =
-        new PathSearch(
-            new TrafficReadings(threads, clock.monotonic(), wake, internalErrors),
-            new EventReadings(threads, clock.monotonic(), wake, internalErrors),
-            clock);
+    this.paths = PathSearch.of(threads, clock, wake, internalErrors);
     this.reboots = new Reboots(new RebootCalls(threads, clock, wake, internalErrors), clock);
+    this.sessionTargets = SessionTargetRefresh.of(threads, clock, wake, internalErrors);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
@@ -183,6 +179,7 @@ public final class Engine {
             diagnosis,
             egress,
             disruptions.sessions(),
+            sessionTargets.of(request, desired, observed, cloud),
             EgressVerification.requeueAt(egress, request.now(), awsTime),
             SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()),
             cloud.inventory().outdatedAt().map(clock::deadline))
@@ -222,6 +219,7 @@ public final class Engine {
     foreign.vpcs().forget(owner);
     paths.forget(owner);
     reboots.forget(owner);
+    sessionTargets.readings().forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));

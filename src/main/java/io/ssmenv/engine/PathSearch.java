@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.TrafficControls;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +35,14 @@ import java.util.stream.Stream;
  * is so.
  */
 record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock clock) {
+
+  static PathSearch of(
+      Executor threads, OperatorClock clock, Consumer<Owner> wake, InternalErrors internalErrors) {
+    return new PathSearch(
+        new TrafficReadings(threads, clock.monotonic(), wake, internalErrors),
+        new EventReadings(threads, clock.monotonic(), wake, internalErrors),
+        clock);
+  }
 
   /**
    * Returns where the silent agents are stopped.

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnosis why agents are silent
  * @param egress what the instances have answered
  * @param sessions the open sessions, and what waits for them
+ * @param sessionTargets what was found of the log group, bucket and key of sessions
  * @param nextQuestion when the next of them is to be asked
  * @param failures what the messages about failures have to know
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
@@ -46,6 +47,7 @@ record ResultBuilder(
     PathDiagnosis diagnosis,
     EgressHistory egress,
     SessionHistory sessions,
+    SessionTargetRefresh.Known sessionTargets,
     Optional<Instant> nextQuestion,
     FailureContext failures,
     Optional<Instant> outdatedAt) {
@@ -69,6 +71,7 @@ record ResultBuilder(
             PathDiagnosis.NONE,
             egress,
             SessionHistory.recorded(request.status()),
+            SessionTargetRefresh.Known.NOTHING,
             egress.next(),
             FailureContext.NONE,
             Optional.empty())
@@ -129,6 +132,7 @@ record ResultBuilder(
         diagnosis.reboots(),
         egress,
         sessions,
+        sessionTargets.findings(),
         failures,
         request.now());
   }
@@ -216,6 +220,7 @@ record ResultBuilder(
             diagnosis.requeueAt(),
             nextQuestion,
             sessions.requeueAt(),
+            sessionTargets.requeueAt(),
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

@@ -2,7 +2,6 @@ package io.ssmenv.facts;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
-import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
@@ -122,9 +121,7 @@ sealed interface Lookup {
     if (EndpointServices.dependsOnRegion(spec) && known.endpointServices().isEmpty()) {
       open.add(new Services());
     }
-    if (spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
-        && spec.connectivity().endpointsOrDefault().s3GatewayOrDefault()
-        && known.s3PrefixList().isEmpty()) {
+    if (EndpointServices.includeS3(spec) && known.s3PrefixList().isEmpty()) {
       open.add(new S3PrefixList());
     }
     return open;

@@ -119,7 +119,10 @@ public final class OperatorRuntime implements AutoCloseable {
             internalErrors);
     SpecCheck specCheck =
         new SpecCheck(
-            settings.allowedPolicies(), settings.requiredBoundary(), settings.deniedTagKeys());
+            settings.allowedPolicies(),
+            settings.requiredBoundary(),
+            settings.deniedTagKeys(),
+            settings.allowedSessionResources());
     Engine engine =
         new Engine(
             metrics.countingSteps(clouds),

@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * @param requiredBoundary the ARN of the permissions boundary that every environment must set; by
  *     default an environment may set any boundary or none
  * @param deniedTagKeys the keys of tags that environments must not set; none by default
+ * @param allowedSessionResources the log groups, buckets and keys that environments may use for
+ *     their sessions; none by default
  * @param adoptFromAnyNamespace whether an environment may take over the resources of another
  *     namespace; by default only those of its own
  * @param bindAddress the address that serves health and metrics
@@ -41,6 +43,7 @@ public record OperatorSettings(
     Set<String> allowedPolicies,
     Optional<String> requiredBoundary,
     Set<DeniedTagKey> deniedTagKeys,
+    Set<SessionResource> allowedSessionResources,
     boolean adoptFromAnyNamespace,
     String bindAddress,
     int port,
@@ -51,11 +54,12 @@ public record OperatorSettings(
     regions = ImmutableCopy.of(regions);
     allowedPolicies = ImmutableCopy.of(allowedPolicies);
     deniedTagKeys = ImmutableCopy.of(deniedTagKeys);
+    allowedSessionResources = ImmutableCopy.of(allowedSessionResources);
   }
 
   /** The settings in one line, for the log. */
   String message() {
-    return "account %s; poll interval %d s, minimum %d s; namespaces %s; regions %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; adoption from %s namespace; leader election %s"
+    return "account %s; poll interval %d s, minimum %d s; namespaces %s; regions %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; allowed session resources %s; adoption from %s namespace; leader election %s"
         .formatted(
             accountId.orElse("of the environments"),
             pollInterval.toSeconds(),
@@ -65,6 +69,7 @@ public record OperatorSettings(
             allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
             requiredBoundary.orElse("none"),
             deniedTagKeys.isEmpty() ? "none" : new TreeSet<>(deniedTagKeys),
+            allowedSessionResources.isEmpty() ? "none" : new TreeSet<>(allowedSessionResources),
             adoptFromAnyNamespace ? "any" : "the own",
             leaderElection.map(namespace -> "in " + namespace).orElse("none"));
   }

@@ -17,19 +17,39 @@ final class SpecCheck {
   private final Set<String> allowedPolicies;
   private final Optional<String> requiredBoundary;
   private final Set<DeniedTagKey> deniedTagKeys;
+  private final Set<SessionResource> allowedSessionResources;
 
   SpecCheck(
       Set<String> allowedPolicies,
       Optional<String> requiredBoundary,
-      Set<DeniedTagKey> deniedTagKeys) {
+      Set<DeniedTagKey> deniedTagKeys,
+      Set<SessionResource> allowedSessionResources) {
     this.allowedPolicies = allowedPolicies;
     this.requiredBoundary = requiredBoundary;
     this.deniedTagKeys = new TreeSet<>(deniedTagKeys);
+    this.allowedSessionResources = allowedSessionResources;
   }
 
   /** A message that names the field, if the spec violates a setting. */
   Optional<String> violation(EnvironmentSpec spec) {
-    return policy(spec).or(() -> boundary(spec)).or(() -> tag(spec));
+    return policy(spec)
+        .or(() -> boundary(spec))
+        .or(() -> tag(spec))
+        .or(() -> sessionResource(spec));
+  }
+
+  /** Who may edit an environment need not be allowed to write to what else the account has. */
+  private Optional<String> sessionResource(EnvironmentSpec spec) {
+    return SessionResource.namedBy(spec).entrySet().stream()
+        .filter(named ->
+            allowedSessionResources.stream().noneMatch(allowed -> allowed.covers(named.getValue())))
+        .findFirst()
+        .map(named ->
+            named.getKey()
+                + ": "
+                + named.getValue()
+                + " is not allowed. Remove it, or ask the administrator to add it with"
+                + " --allow-session-resource");
   }
 
   private Optional<String> policy(EnvironmentSpec spec) {

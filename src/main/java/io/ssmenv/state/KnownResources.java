@@ -12,6 +12,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
+import io.ssmenv.topology.SsmDocument;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,7 +65,13 @@ public final class KnownResources {
     String role = AwsNames.role(cluster, owner.environment(), name);
     Map<Key, String> fixed = // What was adopted keeps its names.
         owner.environment().equals(owner.uid())
-            ? Map.of(Role.KEY, role, InstanceProfile.KEY, AwsNames.instanceProfile(role))
+            ? Map.of(
+                Role.KEY,
+                role,
+                InstanceProfile.KEY,
+                AwsNames.instanceProfile(role),
+                SsmDocument.KEY,
+                AwsNames.sessionDocument(role))
             : Map.of();
     Map<String, Integer> counts = new HashMap<>();
     Map<Key, String> ids = new HashMap<>();

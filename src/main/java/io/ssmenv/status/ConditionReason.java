@@ -72,6 +72,11 @@ public enum ConditionReason {
   /** Another operator writes with the same cluster id. */
   CLUSTER_COPIED("ClusterCopied"),
   REGION_UNAVAILABLE("RegionUnavailable"),
+  /** Everything that the preferences of sessions name can be used. */
+  CONFIGURED("Configured"),
+  LOG_GROUP_UNUSABLE("LogGroupUnusable"),
+  BUCKET_UNUSABLE("BucketUnusable"),
+  KEY_UNUSABLE("KeyUnusable"),
   SESSIONS_WILL_BREAK("SessionsWillBreak"),
   PAUSED("Paused"),
   REPORT_ONLY("ReportOnly"),

@@ -15,6 +15,8 @@ public enum ConditionType {
    * if the spec asks for it.
    */
   EGRESS_VERIFIED("EgressVerified"),
+  /** Sessions can use what the spec sets for them; present if it sets something. */
+  SESSIONS_CONFIGURED("SessionsConfigured"),
   /**
    * The last read of AWS succeeded; while False, the rest of the status is from an earlier read.
    */

@@ -76,6 +76,8 @@ final class Conditions {
     values.put(ConditionType.READY, ready(network, online, inSync));
     EgressCondition.value(inputs, instances)
         .ifPresent(value -> values.put(ConditionType.EGRESS_VERIFIED, value));
+    SessionsCondition.value(inputs, sync)
+        .ifPresent(value -> values.put(ConditionType.SESSIONS_CONFIGURED, value));
     previousPattern.ifPresent(
         pattern -> values.put(ConditionType.PATTERN_CHANGING, patternChanging(pattern)));
   }

@@ -27,6 +27,9 @@ public enum EventReason {
   OBSERVATION_FAILED("ObservationFailed"),
   EGRESS_VERIFIED("EgressVerified"),
   UNEXPECTED_EGRESS("UnexpectedEgress"),
+  SESSIONS_CONFIGURED("SessionsConfigured"),
+  /** Sessions cannot use the log group, the bucket or the key of the spec. */
+  SESSION_TARGET_UNUSABLE("SessionTargetUnusable"),
   DRIFT_DETECTED("DriftDetected"),
   DRIFT_CORRECTED("DriftCorrected"),
   PATTERN_CHANGING("PatternChanging"),

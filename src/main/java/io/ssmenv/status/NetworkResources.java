@@ -7,8 +7,12 @@ import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.RolePolicy;
+import io.ssmenv.topology.SsmDocument;
 
-/** The resources of the condition NetworkReady: all except the instances and their identity. */
+/**
+ * The resources of the condition NetworkReady: all except the instances, their identity and the
+ * preferences of their sessions.
+ */
 final class NetworkResources {
 
   private NetworkResources() {}
@@ -21,6 +25,7 @@ final class NetworkResources {
       case Role _ -> false;
       case RolePolicy _ -> false;
       case RoleInlinePolicy _ -> false;
+      case SsmDocument _ -> false;
       default -> true;
     };
   }

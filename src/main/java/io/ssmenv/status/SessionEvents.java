@@ -1,28 +1,33 @@
 package io.ssmenv.status;
 
+import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.api.v1alpha1.Condition.Status;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SessionWaitStatus;
 import io.ssmenv.state.SessionWaits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The events about changes that wait for open sessions. */
+/** The events about the preferences of sessions, and about changes that wait for open ones. */
 final class SessionEvents {
 
   private SessionEvents() {}
 
-  /** When a change begins to wait for sessions, and when it has waited long enough. */
+  /** Also when a change begins to wait for sessions, and when it has waited long enough. */
   static List<StatusEvent> between(EnvironmentStatus before, EnvironmentStatus after) {
     Map<String, SessionWaitStatus> known =
         before.sessionWaits().stream()
             .collect(
                 Collectors.toMap(
                     SessionWaitStatus::change, Function.identity(), (first, _) -> first));
-    List<StatusEvent> events = new ArrayList<>();
+    List<StatusEvent> events =
+        new ArrayList<>(ofTargets(new ConditionChanges(before, after), after));
     for (SessionWaitStatus now : after.sessionWaits()) {
       SessionWaitStatus then = known.getOrDefault(now.change(), NONE);
       if (now.expiredOrDefault()) {
@@ -35,6 +40,35 @@ final class SessionEvents {
     }
     return events;
   }
+
+  /** Once right, and each time that something else is wrong. */
+  private static List<StatusEvent> ofTargets(ConditionChanges changes, EnvironmentStatus after) {
+    Optional<Condition> now = after.condition(ConditionType.SESSIONS_CONFIGURED.wire());
+    if (changes.became(ConditionType.SESSIONS_CONFIGURED, Status.TRUE)) {
+      return now
+          .map(ConditionChanges::message)
+          .map(message ->
+              StatusEvent.normal(EventReason.SESSIONS_CONFIGURED, "Observe", message)
+                  .causedBy(message))
+          .stream()
+          .toList();
+    }
+    return changes
+        .newMessage(ConditionType.SESSIONS_CONFIGURED)
+        .filter(condition -> UNUSABLE.contains(condition.reason()))
+        .map(ConditionChanges::message)
+        .map(message ->
+            StatusEvent.warning(EventReason.SESSION_TARGET_UNUSABLE, "Observe", message)
+                .causedBy(message))
+        .stream()
+        .toList();
+  }
+
+  private static final Set<String> UNUSABLE =
+      Set.of(
+          ConditionReason.LOG_GROUP_UNUSABLE.wire(),
+          ConditionReason.BUCKET_UNUSABLE.wire(),
+          ConditionReason.KEY_UNUSABLE.wire());
 
   private static final SessionWaitStatus NONE =
       new SessionWaitStatus("", null, null, List.of(), null);

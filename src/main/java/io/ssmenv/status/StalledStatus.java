@@ -6,6 +6,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.state.StatusText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,13 @@ import java.util.Set;
  * condition about AWS is Unknown; the rest is what was last known.
  */
 public record StalledStatus(ConditionReason reason, String message, Instant at) {
+
+  /** The conditions that stay as they were. */
+  private static final Set<ConditionType> KEPT =
+      EnumSet.of(
+          ConditionType.PATTERN_CHANGING,
+          ConditionType.EGRESS_VERIFIED,
+          ConditionType.SESSIONS_CONFIGURED);
 
   /**
    * The status of an environment whose spec this version of the operator cannot read.
@@ -50,12 +58,11 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
             case AWS_REACHABLE -> Optional.of(value(Status.UNKNOWN));
             case STALLED -> Optional.of(value(Status.TRUE));
             case DELETING -> deleting ? Optional.of(value(Status.TRUE)) : Optional.empty();
-            case PATTERN_CHANGING, EGRESS_VERIFIED -> Optional.empty();
+            case PATTERN_CHANGING, EGRESS_VERIFIED, SESSIONS_CONFIGURED -> Optional.empty();
             case RECONCILING -> Optional.empty(); // Not together with Stalled.
           };
       value.map(known -> condition(before, type, known, generation)).ifPresent(conditions::add);
-      if ((type == ConditionType.PATTERN_CHANGING || type == ConditionType.EGRESS_VERIFIED)
-          && !deleting) {
+      if (KEPT.contains(type) && !deleting) {
         before.condition(type.wire()).ifPresent(conditions::add);
       }
     }
@@ -81,7 +88,8 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
         before.network(),
         before.sessions(),
         before.sessionsSince(),
-        before.sessionWaits());
+        before.sessionWaits(),
+        before.sessionDocument());
   }
 
   /** One event, unless the previous status shows the same. */

@@ -21,6 +21,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.SecurityGroup;
+import io.ssmenv.topology.SsmDocument;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,20 @@ public final class StatusBuilder {
         network.equals(NetworkStatus.NONE) ? null : network,
         inputs.sessions().open().orElse(null),
         inputs.sessions().since().map(StatusText::time).orElse(null),
-        inputs.sessions().waits());
+        inputs.sessions().waits(),
+        sessionDocument().orElse(null));
+  }
+
+  /** The document with which sessions are to be started, as soon as it exists. */
+  private Optional<String> sessionDocument() {
+    return inputs
+        .spec()
+        .sessionSettings()
+        .flatMap(_ ->
+            inputs
+                .observed()
+                .map(seen -> seen.find(SsmDocument.KEY).map(Observed::id))
+                .orElseGet(() -> Optional.ofNullable(before.sessionDocument())));
   }
 
   /** The events between the previous status and the given one. */

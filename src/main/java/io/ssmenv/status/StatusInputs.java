@@ -7,6 +7,7 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
@@ -47,6 +48,7 @@ import java.util.Optional;
  * @param reboots because agents sleep, by the name of the instance
  * @param egress what the instances have answered
  * @param sessions the open sessions, and what waits for them
+ * @param sessionTargets what was found of the log group, bucket and key of sessions
  * @param failures what the messages about failures have to know
  * @param now becomes part of the status only where something changes
  */
@@ -71,6 +73,7 @@ public record StatusInputs(
     Map<String, RebootStatus> reboots,
     EgressHistory egress,
     SessionHistory sessions,
+    Optional<SessionFindings> sessionTargets,
     FailureContext failures,
     Instant now) {
 
@@ -110,6 +113,7 @@ public record StatusInputs(
         Map.of(),
         EgressHistory.NONE,
         SessionHistory.NONE,
+        Optional.empty(),
         FailureContext.NONE,
         now);
   }

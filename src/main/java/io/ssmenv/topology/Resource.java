@@ -33,6 +33,7 @@ public sealed interface Resource
         RoleInlinePolicy,
         InstanceProfile,
         InstanceProfileRole,
+        SsmDocument,
         NetworkInterface,
         Instance {
 

@@ -40,6 +40,7 @@ import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.SsmDocument;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Vpc;
@@ -67,6 +68,10 @@ class AlreadyGoneTest {
   private static final Reason REASON = new Reason(Reason.Code.MISSING, "missing");
   private static final Tags TAGS = Tags.of(Map.of());
   private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+  private static final String SESSION =
+      "{\"inputs\":{\"cloudWatchEncryptionEnabled\":false,\"cloudWatchStreamingEnabled\":false,"
+          + "\"runAsEnabled\":false,\"s3EncryptionEnabled\":false},\"schemaVersion\":\"1.0\","
+          + "\"sessionType\":\"Standard_Stream\"}";
   private static final String TRUST =
       "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
           + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
@@ -151,10 +156,11 @@ class AlreadyGoneTest {
       iam.putRolePolicy(
           request -> request.roleName("reports").policyName("extra").policyDocument(POLICY));
     }
-    add(new RoleInlinePolicy(key("roleinlinepolicy"), role, "extra"), "reports");
+    add(new RoleInlinePolicy(key("roleinlinepolicy"), role, "extra", ""), "reports");
     Ref profile =
         create(cloud, new InstanceProfile(key("instanceprofile"), "profile", "/ssmenv/", TAGS));
     create(cloud, new InstanceProfileRole(key("instanceprofilerole"), profile, role));
+    create(cloud, new SsmDocument(key("ssmdocument"), "reports-sessions", SESSION, TAGS));
     create(
         cloud,
         new Instance(

@@ -3,6 +3,8 @@ package io.ssmenv.aws;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
+import io.ssmenv.cloud.SessionFindings;
+import io.ssmenv.cloud.SessionTargets;
 import io.ssmenv.cloud.TrafficControls;
 import java.util.List;
 import java.util.Map;
@@ -72,5 +74,10 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
   @Override
   public Optional<String> s3PrefixList() {
     return facts.s3PrefixList();
+  }
+
+  @Override
+  public SessionFindings sessionFindings(SessionTargets targets) {
+    return facts.sessionFindings(targets);
   }
 }

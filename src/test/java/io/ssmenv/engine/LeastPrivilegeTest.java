@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
  * Runs the operator with exactly the permissions in {@code deploy/iam}. The simulated AWS enforces
@@ -37,11 +38,15 @@ class LeastPrivilegeTest {
   @Test
   void everyPermissionIsUsedAndNoOtherIsNeeded() {
     try (EngineScenario scenario = EngineScenario.open(18);
+        SessionTargetsOfTest targets = new SessionTargetsOfTest(scenario);
         DriftInjector driftInjector = new DriftInjector(scenario)) {
+      targets.create();
       restrict(scenario, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
       List<Owner> owners = scenario.onePerPattern();
       scenario.awaitReady(owners);
       verifyEgressAndDelete(scenario);
+      configureSessions(scenario, targets, "sessions");
+      rebootAndDelete(scenario);
       buildAndDeleteInExistingVpc(scenario);
       driftInjector.changeElasticIpEnvironment(owners.get(0));
       driftInjector.changeNatGatewayEnvironment(owners.get(1));
@@ -56,6 +61,7 @@ class LeastPrivilegeTest {
           OperatorPolicies.of(PolicyOptions.defaults()),
           statement -> !statement.sid().equals(ALL_ROLES));
       driftInjector.deleteForeignGroups(owners.subList(1, 3));
+      configureSessions(scenario, targets, "more-sessions");
       rotatePatternsAndDelete(scenario, driftInjector, owners);
       used.addAll(scenario.aws.callerPolicies().used(EngineScenario.ENGINE_KEY));
 
@@ -73,6 +79,35 @@ class LeastPrivilegeTest {
             .as(scenario.describe(verified))
             .isTrue());
     scenario.deleteAndAwaitGone(List.of(verified));
+  }
+
+  private static void rebootAndDelete(EngineScenario scenario) {
+    try (Ec2Client ec2 = scenario.otherClient.ec2()) {
+      SleepingAgents agents = new SleepingAgents(scenario, ec2);
+      Owner owner = agents.asleep(1, SleepingAgents.rebooting(1));
+      scenario.eventually(
+          () -> assertThat(agents.reboots()).as(scenario.describe(owner)).hasSize(1));
+      scenario.deleteAndAwaitGone(List.of(owner));
+    }
+  }
+
+  private static void configureSessions(
+      EngineScenario scenario, SessionTargetsOfTest targets, String name) {
+    Owner owner = scenario.harness.apply(name, EngineScenario.spec("ElasticIp", targets.spec()));
+    scenario.eventually(() ->
+        assertThat(scenario.harness.isTrue(owner, "SessionsConfigured"))
+            .as(scenario.describe(owner))
+            .isTrue());
+    targets.untag(scenario.id(owner, "ssmdocument"));
+    scenario.eventually(
+        () -> assertThat(scenario.resource(owner, "ssmdocument").tags()).containsKey("Name"));
+    long mark = scenario.mark();
+    scenario.harness.apply(name, EngineScenario.spec("ElasticIp", "sessions: {idleTimeout: 5m}"));
+    scenario.eventually(() -> {
+      assertThat(scenario.calls(mark, "UpdateDocumentDefaultVersion")).isNotEmpty();
+      assertThat(scenario.harness.isTrue(owner, "InSync")).as(scenario.describe(owner)).isTrue();
+    });
+    scenario.deleteAndAwaitGone(List.of(owner));
   }
 
   private static void buildAndDeleteInExistingVpc(EngineScenario scenario) {

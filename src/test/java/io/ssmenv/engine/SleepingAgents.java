@@ -38,8 +38,9 @@ record SleepingAgents(EngineScenario scenario, Ec2Client ec2) {
 
   /** Applies a spec after the agents have fallen asleep; it corrects the route if it may. */
   Owner asleep(int count, String then) {
+    long before = accepted("RunInstances");
     Owner owner = scenario.harness.apply("one", spec(count, ""));
-    scenario.runUntil(() -> accepted("RunInstances") >= count);
+    scenario.runUntil(() -> accepted("RunInstances") >= before + count);
     scenario.harness.apply("one", spec(count, "", "paused: true"));
     deleteRoute(owner);
     scenario.advance(AWAY);

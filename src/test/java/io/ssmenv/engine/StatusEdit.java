@@ -124,6 +124,7 @@ final class StatusEdit {
         status.network(),
         status.sessions(),
         status.sessionsSince(),
-        status.sessionWaits());
+        status.sessionWaits(),
+        status.sessionDocument());
   }
 }

@@ -5,6 +5,8 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
+import io.ssmenv.cloud.SessionFindings;
+import io.ssmenv.cloud.SessionTargets;
 import io.ssmenv.cloud.TrafficControls;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,5 +94,10 @@ final class OneImageSource implements FactSource {
   @Override
   public Optional<String> s3PrefixList() {
     return Optional.empty();
+  }
+
+  @Override
+  public SessionFindings sessionFindings(SessionTargets targets) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -17,7 +17,7 @@ class OperatorSettingsTest {
         .isEqualTo(
             "account of the environments; poll interval 60 s, minimum 5 s; namespaces all; regions"
                 + " enabled for the account; allowed policies none; required permissions boundary"
-                + " none; denied tag keys none; adoption from the own namespace; leader election none");
+                + " none; denied tag keys none; allowed session resources none; adoption from the own namespace; leader election none");
   }
 
   @Test
@@ -35,7 +35,7 @@ class OperatorSettingsTest {
             "account of the environments; poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; regions [eu-north-1, eu-west-1]; allowed policies"
                 + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; required permissions"
                 + " boundary arn:aws:iam::111122223333:policy/boundary; denied tag keys"
-                + " [cost*, team]; adoption from the own namespace; leader election in ssmenv");
+                + " [cost*, team]; allowed session resources none; adoption from the own namespace; leader election in ssmenv");
   }
 
   private static OperatorSettings settings(
@@ -55,6 +55,7 @@ class OperatorSettingsTest {
         policies,
         boundary,
         denied,
+        Set.of(),
         false,
         "127.0.0.1",
         0,

@@ -113,6 +113,7 @@ class RecreatedEnvironmentIT {
             Set.of(),
             Optional.empty(),
             Set.of(),
+            Set.of(),
             false,
             "127.0.0.1",
             0,

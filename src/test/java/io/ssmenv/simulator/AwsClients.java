@@ -13,8 +13,11 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -84,6 +87,18 @@ public record AwsClients(
 
   public StsClient sts() {
     return configured(StsClient.builder()).build();
+  }
+
+  public CloudWatchLogsClient logs() {
+    return configured(CloudWatchLogsClient.builder()).build();
+  }
+
+  public KmsClient kms() {
+    return configured(KmsClient.builder()).build();
+  }
+
+  public S3Client s3() {
+    return configured(S3Client.builder()).forcePathStyle(true).build();
   }
 
   private static AwsCredentialsProvider user(String accessKeyId) {

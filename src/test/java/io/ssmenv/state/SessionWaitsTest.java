@@ -66,7 +66,8 @@ class SessionWaitsTest {
         null,
         -3,
         "not a time",
-        List.of(waits));
+        List.of(waits),
+        null);
   }
 
   @Test

@@ -50,6 +50,7 @@ public final class RunningOperator implements AutoCloseable {
             Set.of(),
             Optional.empty(),
             Set.of(),
+            Set.of(),
             false,
             "127.0.0.1",
             0,

@@ -49,9 +49,10 @@ final class ResourceFixtures {
               new SecurityGroupRule.Peer.PrefixList("pl-1")),
           new Role(key("role"), "role", "/ssmenv/", "{}", Optional.empty(), TAGS),
           new RolePolicy(key("rolepolicy"), REF, "arn:aws:iam::aws:policy/X"),
-          new RoleInlinePolicy(key("roleinlinepolicy"), REF, "extra"),
+          new RoleInlinePolicy(key("roleinlinepolicy"), REF, "extra", "{}"),
           new InstanceProfile(key("instanceprofile"), "profile", "/ssmenv/", TAGS),
           new InstanceProfileRole(key("instanceprofilerole"), REF, REF),
+          new SsmDocument(key("ssmdocument"), "ssmenv-reports-sessions", "{}", TAGS),
           new NetworkInterface(key("networkinterface"), REF, REFS, TAGS),
           new Instance(
               key("instance"),

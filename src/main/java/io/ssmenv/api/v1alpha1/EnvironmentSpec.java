@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift the drift settings; the defaults if absent
  * @param verification what is verified on the instances; nothing if absent
  * @param disruption what waits for users; nothing if absent
+ * @param sessions the preferences of sessions; those of the account if absent
  * @param deletionPolicy Delete if absent
  * @param paused false if absent; if true, the operator writes nothing to AWS, not even for a
  *     deletion
@@ -42,11 +44,7 @@ import org.jspecify.annotations.Nullable;
         "spec.region is immutable, because AWS cannot move resources to another region: create"
             + " another environment there")
 @ValidationRule(
-    value =
-        "(has(self.network) && has(self.network.cidr))"
-            + " == (has(oldSelf.network) && has(oldSelf.network.cidr))"
-            + " && (!has(self.network) || !has(self.network.cidr)"
-            + " || self.network.cidr == oldSelf.network.cidr)",
+    value = FixedNetwork.CIDR,
     fieldPath = ".network",
     message =
         "spec.network.cidr is immutable, also when it is added or removed, because AWS cannot change"
@@ -61,30 +59,19 @@ import org.jspecify.annotations.Nullable;
         "spec.network.zones must name availability zones of spec.region, such as eu-west-1a in"
             + " eu-west-1; Local Zones and Wavelength Zones have no NAT gateways and few endpoints")
 @ValidationRule(
-    value =
-        "(has(self.network) && has(self.network.zones))"
-            + " == (has(oldSelf.network) && has(oldSelf.network.zones))"
-            + " && (!has(self.network) || !has(self.network.zones)"
-            + " || self.network.zones == oldSelf.network.zones)",
+    value = FixedNetwork.ZONES,
     fieldPath = ".network",
     message =
         "spec.network.zones is immutable, also when it is added or removed, because AWS cannot move"
             + " a subnet to another zone: create another environment with the new zones")
 @ValidationRule(
-    value =
-        "(has(self.network) && has(self.network.environment) ? self.network.environment.name : '')"
-            + " == (has(oldSelf.network) && has(oldSelf.network.environment)"
-            + " ? oldSelf.network.environment.name : '')",
+    value = FixedNetwork.ENVIRONMENT,
     fieldPath = ".network",
     message =
         "spec.network.environment is immutable, also when it is added or removed, because AWS cannot"
             + " move instances to another VPC: create another environment there")
 @ValidationRule(
-    value =
-        "(has(self.network) && has(self.network.existing))"
-            + " == (has(oldSelf.network) && has(oldSelf.network.existing))"
-            + " && (!has(self.network) || !has(self.network.existing)"
-            + " || self.network.existing == oldSelf.network.existing)",
+    value = FixedNetwork.EXISTING,
     fieldPath = ".network",
     message =
         "spec.network.existing is immutable, also when it is added or removed, because AWS cannot move"
@@ -151,6 +138,10 @@ public record EnvironmentSpec(
     @JsonPropertyDescription("When the operator may do what users notice.")
         @Nullable Disruption disruption,
     @JsonPropertyDescription(
+            "The preferences of the sessions on the instances, as a session document of the"
+                + " environment's own. Default: none, and sessions have the preferences of the account.")
+        @Nullable SessionSettings sessions,
+    @JsonPropertyDescription(
             "Delete (the default): the AWS resources are deleted with the environment. Retain: they"
                 + " stay and are tagged as retained.")
         @Nullable DeletionPolicy deletionPolicy,
@@ -161,7 +152,10 @@ public record EnvironmentSpec(
   /** The characters that IAM allows, which is the strictest service. EC2 allows any. [D] */
   static final String TAG_CHARACTERS = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
 
-  /** A spec that asks for no verification, and in which nothing waits for users. */
+  /**
+   * A spec that asks for no verification, and in which nothing waits for users and sessions have no
+   * preferences.
+   */
   public EnvironmentSpec(
       String region,
       Connectivity connectivity,
@@ -180,6 +174,7 @@ public record EnvironmentSpec(
         role,
         tags,
         drift,
+        null,
         null,
         null,
         deletionPolicy,
@@ -208,6 +203,7 @@ public record EnvironmentSpec(
         drift,
         verification,
         disruption,
+        sessions,
         deletionPolicy,
         paused);
   }
@@ -235,6 +231,11 @@ public record EnvironmentSpec(
   /** What waits for users; nothing by default. */
   public Disruption disruptionOrDefault() {
     return disruption == null ? Disruption.NONE : disruption;
+  }
+
+  /** The preferences of sessions, if the spec has any. */
+  public Optional<SessionSettings> sessionSettings() {
+    return Optional.ofNullable(sessions);
   }
 
   /** The deletion policy; Delete by default. */

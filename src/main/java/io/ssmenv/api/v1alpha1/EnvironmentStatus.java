@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the number of open sessions; absent while it is not known
  * @param sessionsSince since when it is this number: RFC 3339
  * @param sessionWaits the changes that wait for sessions to end
+ * @param sessionDocument the name of the session document; absent while it does not exist
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
@@ -102,7 +103,11 @@ public record EnvironmentStatus(
         @Nullable String sessionsSince,
     @JsonPropertyDescription(
             "The changes that wait for sessions to end; see spec.disruption.waitForSessions.")
-        List<SessionWaitStatus> sessionWaits) {
+        List<SessionWaitStatus> sessionWaits,
+    @JsonPropertyDescription(
+            "The session document with the preferences of spec.sessions, with which sessions are"
+                + " started; absent while it does not exist.")
+        @Nullable String sessionDocument) {
 
   /** The maximum number of lines of {@link #plan}. */
   public static final int PLAN_LINES = 20;
@@ -159,7 +164,8 @@ public record EnvironmentStatus(
         network,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The status of an environment that has not been reconciled yet. */
@@ -193,7 +199,8 @@ public record EnvironmentStatus(
         newNetwork,
         sessions,
         sessionsSince,
-        sessionWaits);
+        sessionWaits,
+        sessionDocument);
   }
 
   /** The condition of a type, if it is present. */

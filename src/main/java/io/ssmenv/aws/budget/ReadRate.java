@@ -37,6 +37,13 @@ record ReadRate(int burst, double perSecond, int pageSize, boolean regional) {
       case "GetInstanceProfile" ->
           new ReadRate(
               2 * burst(RequestRate.IAM), RequestRate.IAM.perSecond() * IAM_SHARE * 2, 1, false);
+      // One for each session document.
+      case "GetDocument" ->
+          new ReadRate(
+              burst(RequestRate.DOCUMENTS), RequestRate.DOCUMENTS.perSecond() * SHARE, 1, true);
+      case "ListDocuments" ->
+          new ReadRate(
+              burst(RequestRate.DOCUMENTS), RequestRate.DOCUMENTS.perSecond() * SHARE, 50, true);
       case "DescribeRouteTables" -> ec2(100);
       // Systems Manager publishes no rate for it, so that of EC2 is used.
       case "DescribeInstanceInformation" -> ec2(50);

@@ -29,6 +29,9 @@ record RequestRate(int capacity, double perSecond) {
   /** Systems Manager publishes no rates; people list sessions in the console [F]. */
   private static final RequestRate SESSIONS = new RequestRate(5, 1);
 
+  /** Systems Manager publishes no rates for documents [F]. */
+  static final RequestRate DOCUMENTS = new RequestRate(10, 3);
+
   private static final Map<String, RequestRate> BY_ACTION =
       Map.ofEntries(
           Map.entry("CreateTags", TAGS),
@@ -45,6 +48,10 @@ record RequestRate(int capacity, double perSecond) {
           Map.entry("SendCommand", COMMANDS),
           Map.entry("ListCommandInvocations", COMMANDS),
           Map.entry("DescribeSessions", SESSIONS),
+          Map.entry("CreateDocument", DOCUMENTS),
+          Map.entry("UpdateDocument", DOCUMENTS),
+          Map.entry("DeleteDocument", DOCUMENTS),
+          Map.entry("AddTagsToResource", DOCUMENTS),
           Map.entry("CreateRole", IAM),
           Map.entry("UpdateAssumeRolePolicy", IAM),
           Map.entry("PutRolePermissionsBoundary", IAM),
@@ -54,6 +61,7 @@ record RequestRate(int capacity, double perSecond) {
           Map.entry("AttachRolePolicy", IAM),
           Map.entry("DetachRolePolicy", IAM),
           Map.entry("DeleteRolePolicy", IAM),
+          Map.entry("PutRolePolicy", IAM),
           Map.entry("CreateInstanceProfile", IAM),
           Map.entry("TagInstanceProfile", IAM),
           Map.entry("DeleteInstanceProfile", IAM),

@@ -21,6 +21,7 @@ import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
+import io.ssmenv.topology.SsmDocument;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
@@ -65,10 +66,10 @@ public final class StepActions {
       case SecurityGroupRule rule -> "AuthorizeSecurityGroup" + suffix(rule.direction());
       case Role _ -> "CreateRole";
       case RolePolicy _ -> "AttachRolePolicy";
-      case RoleInlinePolicy _ ->
-          throw new IllegalStateException("No topology has an inline policy");
+      case RoleInlinePolicy _ -> "PutRolePolicy";
       case InstanceProfile _ -> "CreateInstanceProfile";
       case InstanceProfileRole _ -> "AddRoleToInstanceProfile";
+      case SsmDocument _ -> "CreateDocument";
       case NetworkInterface _ -> "CreateNetworkInterface";
       case Instance _ -> "RunInstances";
     };
@@ -94,6 +95,7 @@ public final class StepActions {
       case RoleInlinePolicy _ -> "DeleteRolePolicy";
       case InstanceProfile _ -> "DeleteInstanceProfile";
       case InstanceProfileRole _ -> "RemoveRoleFromInstanceProfile";
+      case SsmDocument _ -> "DeleteDocument";
       case NetworkInterface _ -> "DeleteNetworkInterface";
       case Instance _ -> "TerminateInstances";
     };
@@ -109,7 +111,10 @@ public final class StepActions {
               ? "PutRolePermissionsBoundary"
               : "DeleteRolePermissionsBoundary";
       case Role _ -> "TagRole";
+      case RoleInlinePolicy _ -> "PutRolePolicy";
       case InstanceProfile _ -> "TagInstanceProfile";
+      case SsmDocument _ when !tagsOnly -> "UpdateDocument";
+      case SsmDocument _ -> "AddTagsToResource";
       case Instance _ when changed.contains(Instance.RUNNING) -> "StartInstances";
       case Instance _ when changed.contains(Instance.PROFILE) -> "AssociateIamInstanceProfile";
       case Instance _ when changed.contains(Instance.TOKENS_REQUIRED) ->

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The parameters and clients with which a {@link ResourceHandler} makes its call.
@@ -32,6 +33,10 @@ public record AwsCall(
 
   public IamClient iam() {
     return clients.iam();
+  }
+
+  public SsmClient ssm() {
+    return clients.ssm();
   }
 
   /**

@@ -21,8 +21,11 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -170,6 +173,18 @@ public final class ClientFactory {
         common(retries, IamClient.builder().httpClient(http)).region(iam(region)).build(),
         common(retries, SsmClient.builder().httpClient(http)).region(home).build(),
         common(retries, StsClient.builder().httpClient(http)).region(home).build(),
+        new OnDemandClients(
+            () ->
+                common(retries, CloudWatchLogsClient.builder().httpClient(http))
+                    .region(home)
+                    .build(),
+            () -> common(retries, KmsClient.builder().httpClient(http)).region(home).build(),
+            () ->
+                common(retries, S3Client.builder().httpClient(http))
+                    .region(home)
+                    // No name is made of the bucket and another endpoint.
+                    .forcePathStyle(endpoint.isPresent())
+                    .build()),
         http,
         time);
   }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /**
  * The SDK clients for one region.
  *
+ * @param onDemand the clients that few environments need
  * @param http the connection pool that they share
  * @param time the time of AWS, which the responses to all clients of the factory tell
  */
@@ -18,6 +19,7 @@ public record Clients(
     IamClient iam,
     SsmClient ssm,
     StsClient sts,
+    OnDemandClients onDemand,
     SdkHttpClient http,
     AwsTime time)
     implements AutoCloseable {
@@ -28,6 +30,7 @@ public record Clients(
     iam.close();
     ssm.close();
     sts.close();
+    onDemand.close();
     http.close();
   }
 }

@@ -74,6 +74,7 @@ final class ErrorCodes {
         ErrorCategory.NOT_FOUND,
         "DoesNotExistException",
         "NoSuchEntity",
+        "InvalidDocument",
         "InvalidInstanceId",
         "InvocationDoesNotExist");
     put(

@@ -3,6 +3,7 @@ package io.ssmenv.aws.iam;
 import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.iam.RoleReader.InlinePolicy;
 import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
@@ -11,13 +12,16 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.RoleInlinePolicy;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The inline policies of the role, which are only ever deleted. The id of such a policy is the name
- * of the role.
+ * The inline policies of the role: the operator's own one, and those of somebody else, which are
+ * only ever deleted. The id of such a policy is the name of the role.
  */
 public final class RoleInlinePolicyHandler implements ResourceHandler<RoleInlinePolicy, AwsCall> {
+
+  private static final String EMBEDDED = "embedded";
 
   private final RoleReader reader;
 
@@ -37,15 +41,27 @@ public final class RoleInlinePolicyHandler implements ResourceHandler<RoleInline
     return RoleInlinePolicy.class;
   }
 
+  /** Putting a policy that exists replaces its document [D]. */
   @Override
   public Created create(AwsCall call, RoleInlinePolicy desired) {
-    throw new IllegalStateException("No topology has an inline policy");
+    String role = call.id(desired.role());
+    put(call, desired, role);
+    return new Created(role, State.READY, EMBEDDED, List.of(), Optional.empty());
   }
 
   @Override
   public String update(
       AwsCall call, RoleInlinePolicy desired, Observed current, Set<Component> changed) {
-    throw new IllegalStateException("No topology has an inline policy");
+    put(call, desired, current.id());
+    return current.id();
+  }
+
+  private void put(AwsCall call, RoleInlinePolicy desired, String role) {
+    call.iam()
+        .putRolePolicy(request ->
+            request.roleName(role).policyName(desired.name()).policyDocument(desired.document()));
+    InlinePolicy written = new InlinePolicy(desired.name(), desired.document());
+    reader.written(call.clients(), role, read -> read.inlinePolicies().contains(written));
   }
 
   @Override
@@ -56,21 +72,26 @@ public final class RoleInlinePolicyHandler implements ResourceHandler<RoleInline
                 call.iam()
                     .deleteRolePolicy(request -> request.roleName(id).policyName(observed.name())),
             () -> call.iam().getRole(request -> request.roleName(id)));
-    reader.written(call.clients(), id, read -> !read.inlinePolicies().contains(observed.name()));
+    reader.written(call.clients(), id, read -> !read.embeds(observed.name()));
     return deletion;
   }
 
   @Override
   public Change change(
       RoleInlinePolicy desired, RoleInlinePolicy observed, Set<Component> changed) {
-    return new Change.DeleteFirst();
+    return changed.equals(Set.of(RoleInlinePolicy.DOCUMENT))
+        ? new Change.InPlace()
+        : new Change.DeleteFirst();
   }
 
-  static List<Observed> decode(List<String> policies, String role, RefResolver refs) {
+  static List<Observed> decode(List<InlinePolicy> policies, String role, RefResolver refs) {
     return policies.stream()
         .map(policy ->
             new Observed(
-                RoleInlinePolicy.of(refs.ref(role), policy), role, State.READY, "embedded"))
+                RoleInlinePolicy.of(refs.ref(role), policy.name(), policy.document()),
+                role,
+                State.READY,
+                EMBEDDED))
         .toList();
   }
 }

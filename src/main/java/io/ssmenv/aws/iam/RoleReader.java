@@ -14,6 +14,7 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RoleInlinePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,13 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.EntityType;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
 
 /**
  * Reads roles with trust policy, all policies, boundary and tags in one paginated call. The call
@@ -89,7 +90,12 @@ public final class RoleReader {
                 role.createDate(),
                 IamTags.read(role.tags()),
                 role.attachedManagedPolicies(),
-                role.rolePolicyList().stream().map(PolicyDetail::policyName).toList()))
+                role.rolePolicyList().stream()
+                    .map(policy ->
+                        new InlinePolicy(
+                            policy.policyName(),
+                            document(policy.policyName(), policy::policyDocument)))
+                    .toList()))
         .toList();
   }
 
@@ -139,8 +145,17 @@ public final class RoleReader {
               .attachedPolicies()
               .stream()
               .toList();
-      List<String> inline =
+      List<InlinePolicy> inline =
           iam.listRolePoliciesPaginator(request -> request.roleName(name)).policyNames().stream()
+              .map(policy ->
+                  new InlinePolicy(
+                      policy,
+                      document(
+                          policy,
+                          () ->
+                              iam.getRolePolicy(
+                                      request -> request.roleName(name).policyName(policy))
+                                  .policyDocument())))
               .toList();
       return Optional.of(
           new ReadRole(
@@ -160,6 +175,14 @@ public final class RoleReader {
     }
   }
 
+  /** Only that of the operator's own policy: one of somebody else is removed, whatever it says. */
+  private static String document(String policy, Supplier<String> encoded) {
+    return policy.equals(RoleInlinePolicy.SESSIONS) ? EncodedPolicy.canonical(encoded.get()) : "";
+  }
+
+  /** An inline policy, as {@link RoleInlinePolicy} has it. */
+  record InlinePolicy(String name, String document) {}
+
   /** A role with its policies. */
   record ReadRole(
       String name,
@@ -169,7 +192,7 @@ public final class RoleReader {
       @Nullable Instant created,
       Map<String, String> tags,
       List<AttachedPolicy> policies,
-      List<String> inlinePolicies) {
+      List<InlinePolicy> inlinePolicies) {
 
     Optional<String> boundaryArn() {
       return Optional.ofNullable(boundary).map(AttachedPermissionsBoundary::permissionsBoundaryArn);
@@ -179,8 +202,13 @@ public final class RoleReader {
       return policies.stream().anyMatch(policy -> policy.policyArn().equals(policyArn));
     }
 
+    /** Whether it has an inline policy with a name. */
+    boolean embeds(String policy) {
+      return inlinePolicies.stream().anyMatch(one -> one.name().equals(policy));
+    }
+
     String trust() {
-      return TrustPolicy.canonical(encodedTrust);
+      return EncodedPolicy.canonical(encodedTrust);
     }
 
     ListedResource item() {

@@ -19,7 +19,11 @@ final class AdoptionStatements {
             adopt(
                 variant,
                 Statement.allow("AdoptInIam", "iam:TagInstanceProfile", "iam:TagRole")
-                    .on(variant.iam("instance-profile", "role")))));
+                    .on(variant.iam("instance-profile", "role"))),
+            adopt(
+                variant,
+                Statement.allow("AdoptDocuments", "ssm:AddTagsToResource")
+                    .on(List.of(variant.arn("ssm:*:*:document/ssmenv-*"))))));
   }
 
   private static Statement adopt(PolicyOptions variant, Statement statement) {

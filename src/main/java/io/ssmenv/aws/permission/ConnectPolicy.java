@@ -1,8 +1,10 @@
 package io.ssmenv.aws.permission;
 
 import io.ssmenv.topology.Ownership;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -34,26 +36,47 @@ public final class ConnectPolicy {
    * @param cluster the cluster id in the tags of the instances
    * @param namespace of the environments
    * @param name empty for all environments of the namespace
+   * @param preferences whether sessions are shells with the preferences of the environment; without
+   *     the other documents, because none of them is logged
+   * @param key the ARN of the key of sessions; empty if they have none
    */
   public static Policy of(
-      String partition, String cluster, String namespace, Optional<String> name) {
+      String partition,
+      String cluster,
+      String namespace,
+      Optional<String> name,
+      boolean preferences,
+      Optional<String> key) {
     PolicyOptions options = new PolicyOptions(partition, List.of(), Optional.empty());
     List<String> ownSessions = List.of(options.arn("ssm:*:*:session/${aws:userid}-*"));
-    return new Policy(
-        NAME,
-        List.of(
-            Statement.allow("StartSessionOnInstances", "ssm:StartSession")
-                .on(List.of(options.arn("ec2:*:*:instance/*")))
+    UnaryOperator<Statement> inEnvironment =
+        statement ->
+            statement
                 .when("StringEquals", TAG + Ownership.TAG_CLUSTER, cluster)
                 .when(
                     name.isPresent() ? "StringEquals" : "StringLike",
                     TAG + Ownership.TAG_OWNER,
-                    namespace + "/" + name.orElse("*"))
-                .when("BoolIfExists", "ssm:SessionDocumentAccessCheck", "true"),
-            Statement.allow("UseSessionDocuments", "ssm:StartSession").on(documents(options)),
-            Statement.allow("OpenOwnSessions", "ssmmessages:OpenDataChannel").on(ownSessions),
-            Statement.allow("EndOwnSessions", "ssm:ResumeSession", "ssm:TerminateSession")
-                .on(ownSessions)));
+                    namespace + "/" + name.orElse("*"));
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        inEnvironment
+            .apply(
+                Statement.allow("StartSessionOnInstances", "ssm:StartSession")
+                    .on(List.of(options.arn("ec2:*:*:instance/*"))))
+            .when("BoolIfExists", "ssm:SessionDocumentAccessCheck", "true"));
+    Statement use = Statement.allow("UseSessionDocuments", "ssm:StartSession");
+    statements.add(
+        preferences
+            ? inEnvironment.apply(use.on(List.of(options.arn("ssm:*:*:document/ssmenv-*"))))
+            : use.on(documents(options)));
+    key.ifPresent(arn ->
+        statements.add(Statement.allow("EncryptSessions", "kms:GenerateDataKey").on(List.of(arn))));
+    statements.add(
+        Statement.allow("OpenOwnSessions", "ssmmessages:OpenDataChannel").on(ownSessions));
+    statements.add(
+        Statement.allow("EndOwnSessions", "ssm:ResumeSession", "ssm:TerminateSession")
+            .on(ownSessions));
+    return new Policy(NAME, statements);
   }
 
   private static List<String> documents(PolicyOptions options) {

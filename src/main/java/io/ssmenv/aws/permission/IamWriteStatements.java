@@ -105,7 +105,7 @@ final class IamWriteStatements {
         .when("StringEquals", "iam:PassedToService", "ec2.amazonaws.com");
   }
 
-  private static Statement bounded(PolicyOptions variant, Statement statement) {
+  static Statement bounded(PolicyOptions variant, Statement statement) {
     return variant
         .boundary()
         .map(arn -> statement.when("StringEquals", BOUNDARY, arn))

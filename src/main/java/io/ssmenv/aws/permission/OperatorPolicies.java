@@ -22,7 +22,8 @@ public final class OperatorPolicies {
                 ReadStatements.policy(variant),
                 Ec2WriteStatements.policy(variant),
                 IamWriteStatements.policy(variant),
-                VerificationStatements.policy(variant)));
+                VerificationStatements.policy(variant),
+                SessionWriteStatements.policy(variant)));
     if (!variant.adoptFrom().isEmpty()) {
       policies.add(AdoptionStatements.policy(variant));
     }

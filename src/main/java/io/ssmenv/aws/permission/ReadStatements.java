@@ -10,7 +10,13 @@ final class ReadStatements {
   static Policy policy(PolicyOptions variant) {
     return new Policy(
         "ssmenv-read",
-        List.of(everything(), rolesAtOnce(), roles(variant), images(variant), heartbeats(variant)));
+        List.of(
+            everything(),
+            rolesAtOnce(),
+            roles(variant),
+            images(variant),
+            documents(variant),
+            heartbeats(variant)));
   }
 
   /**
@@ -48,7 +54,8 @@ final class ReadStatements {
         "iam:ListInstanceProfiles",
         "iam:ListRoles",
         "ssm:DescribeInstanceInformation",
-        "ssm:DescribeSessions");
+        "ssm:DescribeSessions",
+        "ssm:ListDocuments");
   }
 
   /** Covers the whole account; an account may deny it, see {@code aws.iam.RoleHandler}. */
@@ -80,6 +87,12 @@ final class ReadStatements {
   private static Statement images(PolicyOptions variant) {
     return Statement.allow("ReadPublicParameters", "ssm:GetParameter")
         .on(List.of(variant.arn("ssm:*::parameter/aws/service/*")));
+  }
+
+  /** The session documents of environments. */
+  private static Statement documents(PolicyOptions variant) {
+    return Statement.allow("ReadSessionDocuments", "ssm:DescribeDocument", "ssm:GetDocument")
+        .on(List.of(variant.arn("ssm:*:*:document/ssmenv-*")));
   }
 
   /** The signs of life of all operators in the account. */

@@ -10,13 +10,12 @@ import java.util.stream.Collectors;
 /** What a session is for: the session document of AWS, with its parameters [D]. */
 public sealed interface SessionKind {
 
-  /** A shell, with the preferences of the account. */
-  record Shell() implements SessionKind {
-
-    @Override
-    public Optional<String> document() {
-      return Optional.empty();
-    }
+  /**
+   * A shell.
+   *
+   * @param document with its preferences; those of the account if it is empty
+   */
+  record Shell(Optional<String> document) implements SessionKind {
 
     @Override
     public SequencedMap<String, String> values() {
@@ -90,13 +89,15 @@ public sealed interface SessionKind {
   default String awsCli(String region, String instance) {
     String command = "aws ssm start-session --region " + region + " --target " + instance;
     return document()
-        .map(name -> command + " --document-name " + name + " --parameters " + shorthand())
+        .map(name -> command + " --document-name " + name + shorthand())
         .orElse(command);
   }
 
   private String shorthand() {
-    return values().entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(","));
+    return values().isEmpty()
+        ? ""
+        : values().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(",", " --parameters ", ""));
   }
 }

@@ -84,7 +84,7 @@ public final class ConnectCommand implements Callable<Integer> {
       requireKeyboard(environment, chosen);
     }
     return new InstanceSession(context, environment, chosen)
-        .run(sshPort == null ? new SessionKind.Shell() : new SessionKind.Ssh(sshPort));
+        .run(sshPort == null ? environment.shell() : new SessionKind.Ssh(sshPort));
   }
 
   /** Without one, the plugin ends in the middle of a line, and with the exit code 0. */

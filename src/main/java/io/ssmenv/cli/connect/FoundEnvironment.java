@@ -3,6 +3,7 @@ package io.ssmenv.cli.connect;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.aws.session.SessionKind;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.status.ConditionType;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param account empty before it is recorded
  * @param instances at least one, in the order of the spec
  * @param offline why instances are not online, if the operator says so
+ * @param sessions with which document sessions are started
  */
 record FoundEnvironment(
     String namespace,
@@ -22,7 +24,16 @@ record FoundEnvironment(
     String region,
     Optional<String> account,
     List<FoundInstance> instances,
-    Optional<String> offline) {
+    Optional<String> offline,
+    PreferencesDocument sessions) {
+
+  /**
+   * The session document of an environment.
+   *
+   * @param wanted whether its spec has preferences of sessions
+   * @param name empty while it does not exist
+   */
+  record PreferencesDocument(boolean wanted, Optional<String> name) {}
 
   FoundEnvironment {
     instances = List.copyOf(instances);
@@ -83,7 +94,10 @@ record FoundEnvironment(
         environment.getSpec().region(),
         Optional.ofNullable(status.accountId()),
         status.instances().stream().map(FoundInstance::of).toList(),
-        message(status, ConditionType.INSTANCES_ONLINE));
+        message(status, ConditionType.INSTANCES_ONLINE),
+        new PreferencesDocument(
+            environment.getSpec().sessionSettings().isPresent(),
+            Optional.ofNullable(status.sessionDocument())));
   }
 
   /** What a condition says that is not True. */
@@ -96,6 +110,21 @@ record FoundEnvironment(
 
   private static Optional<String> message(Condition condition) {
     return Optional.ofNullable(condition.message()).map(text -> text.replaceFirst("\\.$", ""));
+  }
+
+  /**
+   * A shell with the preferences of the environment.
+   *
+   * @throws IllegalArgumentException with a message for users, while its document does not exist:
+   *     another one might not log the session
+   */
+  SessionKind.Shell shell() {
+    if (sessions.wanted() && sessions.name().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has preferences of sessions, but no session document yet. See: kubectl describe ssmenv -n %s %s"
+              .formatted(qualifiedName(), namespace, name));
+    }
+    return new SessionKind.Shell(sessions.wanted() ? sessions.name() : Optional.empty());
   }
 
   String qualifiedName() {

@@ -38,7 +38,7 @@ final class InstanceSession {
       boolean onTerminal = kind instanceof SessionKind.Shell && context.terminal().getAsBoolean();
       return new PluginProcess(plugin, context)
           .run(session, environment.region(), id, onTerminal)
-          .orElseThrow(() -> new IllegalStateException(notOpened(calls, session)));
+          .orElseThrow(() -> new IllegalStateException(notOpened(calls, session, kind)));
     }
   }
 
@@ -49,12 +49,15 @@ final class InstanceSession {
     } catch (CloudException e) {
       throw new IllegalStateException(
           new RefusedCall(
-                  environment,
-                  calls.account(),
-                  "Ask for the policy of: " + RefusedCall.policyCommand(environment))
+                  environment, calls.account(), "Ask for the policy of: " + policyCommand(kind))
               .message(e.error(), List.of(instance)),
           e);
     }
+  }
+
+  private String policyCommand(SessionKind kind) {
+    boolean preferences = kind instanceof SessionKind.Shell shell && shell.document().isPresent();
+    return RefusedCall.policyCommand(environment) + (preferences ? " --session-document" : "");
   }
 
   private String withoutPlugin(SessionKind kind, String id) {
@@ -63,7 +66,7 @@ final class InstanceSession {
             PluginProgram.NAME, PluginInstallation.here(), kind.awsCli(environment.region(), id));
   }
 
-  private String notOpened(SessionCalls calls, StartedSession session) {
+  private String notOpened(SessionCalls calls, StartedSession session, SessionKind kind) {
     String ended =
         calls
             .terminate(session.id())
@@ -75,7 +78,7 @@ final class InstanceSession {
             session.id(),
             SessionTiming.DATA_CHANNEL_OPENS.toSeconds(),
             ended,
-            RefusedCall.policyCommand(environment),
+            policyCommand(kind),
             URI.create(session.streamUrl()).getAuthority());
   }
 }

@@ -93,7 +93,7 @@ public final class SessionRecorder {
   private static StartedSession start(SessionCalls calls, String instance)
       throws IOException, InterruptedException {
     try {
-      return calls.start(instance, new SessionKind.Shell());
+      return calls.start(instance, new SessionKind.Shell(Optional.empty()));
     } catch (CloudException e) {
       throw new IOException("AWS refused the session: " + e.error().summary(), e);
     }

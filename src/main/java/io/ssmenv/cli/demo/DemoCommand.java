@@ -212,6 +212,7 @@ public final class DemoCommand implements Callable<Integer> {
             Set.of(),
             Optional.empty(),
             Set.of(),
+            Set.of(),
             false,
             "127.0.0.1",
             0,

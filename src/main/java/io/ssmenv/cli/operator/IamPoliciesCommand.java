@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "deploy/iam/README.md explains how to use them."})
 public final class IamPoliciesCommand implements Callable<Integer> {
 
+  private static final String KEY_ARN =
+      "arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -54,6 +57,19 @@ public final class IamPoliciesCommand implements Callable<Integer> {
           "For --connect: the cluster id of the operator, if it was started with one (default: the"
               + " UID of the namespace kube-system).")
   private @Nullable String clusterId;
+
+  @Option(
+      names = "--session-document",
+      description =
+          "For --connect: allows only shells with the preferences of spec.sessions, and neither port"
+              + " forwarding nor SSH, which are not logged.")
+  private boolean sessionDocument;
+
+  @Option(
+      names = "--session-key",
+      paramLabel = "ARN",
+      description = "For --connect: the ARN of the KMS key of spec.sessions.kmsKeyId.")
+  private @Nullable String sessionKey;
 
   @Option(
       names = "--partition",
@@ -97,6 +113,12 @@ public final class IamPoliciesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Give either a FOLDER or --connect NAMESPACE[/NAME]");
     }
+    if (sessionKey != null && !sessionKey.matches(KEY_ARN)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--session-key must be the ARN of a KMS key, such as"
+              + " arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    }
     if (connect != null) {
       spec.commandLine().getOut().print(connectPolicy(connect).json());
       spec.commandLine().getOut().flush();
@@ -113,7 +135,9 @@ public final class IamPoliciesCommand implements Callable<Integer> {
         partition,
         Optional.ofNullable(clusterId).orElseGet(ConnectScope::clusterId),
         scope.namespace(),
-        scope.name());
+        scope.name(),
+        sessionDocument,
+        Optional.ofNullable(sessionKey));
   }
 
   private void write(Path target) throws IOException {

@@ -9,7 +9,7 @@ import io.ssmenv.cli.command.Version;
 import io.ssmenv.operator.DeniedTagKey;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
-import io.ssmenv.topology.ImmutableCopy;
+import io.ssmenv.operator.SessionResource;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -122,6 +122,14 @@ public final class OperatorCommand implements Callable<Integer> {
   private Set<String> deniedTags = new LinkedHashSet<>();
 
   @Option(
+      names = "--allow-session-resource",
+      paramLabel = "ARN",
+      description =
+          "A log group, bucket or KMS key that environments may name in spec.sessions, or the"
+              + " beginning of such ARNs followed by *; may be repeated (default: none).")
+  private Set<String> sessionResources = new LinkedHashSet<>();
+
+  @Option(
       names = "--adopt-from-any-namespace",
       description =
           "Let environments take over resources of other namespaces with the annotation"
@@ -168,7 +176,8 @@ public final class OperatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requireValidOptions();
+    OptionValues values = new OptionValues(spec);
+    requireValidOptions(values);
     boolean _ = KubeconfigVariable.isSet(environment);
     OperatorSettings settings =
         new OperatorSettings(
@@ -180,7 +189,8 @@ public final class OperatorCommand implements Callable<Integer> {
             Duration.ofSeconds(minPollInterval),
             allowedPolicies,
             Optional.ofNullable(requiredBoundary),
-            deniedTagKeys(),
+            values.all("--deny-tag-key", deniedTags, DeniedTagKey::new),
+            values.all("--allow-session-resource", sessionResources, SessionResource::new),
             adoptFromAnyNamespace,
             bindAddress,
             port,
@@ -198,7 +208,7 @@ public final class OperatorCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void requireValidOptions() {
+  private void requireValidOptions(OptionValues values) {
     if (pollInterval < 1 || minPollInterval < 1) {
       throw new ParameterException(
           spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
@@ -219,20 +229,11 @@ public final class OperatorCommand implements Callable<Integer> {
             "--region must be the code of one AWS region, such as eu-west-1, but is " + region);
       }
     }
-    OptionValues values = new OptionValues(spec);
     values.requireNamespaces("--namespace", namespaces);
     values.requireNamespaces(
         "--leader-election-namespace", Optional.ofNullable(leaderElection).stream().toList());
     values.requirePolicyArns("--allow-managed-policy", allowedPolicies);
     values.requirePolicyArns(
         "--require-permissions-boundary", Optional.ofNullable(requiredBoundary).stream().toList());
-  }
-
-  private Set<DeniedTagKey> deniedTagKeys() {
-    try {
-      return deniedTags.stream().map(DeniedTagKey::new).collect(ImmutableCopy.toSet());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--deny-tag-key " + e.getMessage(), e);
-    }
   }
 }

@@ -1,8 +1,11 @@
 package io.ssmenv.cli.operator;
 
 import io.ssmenv.api.v1alpha1.RoleSpec;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -63,5 +66,14 @@ final class OptionValues {
           command.commandLine(),
           "%s must be %s, but is '%s'".formatted(option, expectedForm, value));
     });
+  }
+
+  /** Returns what the values of an option mean; one that means nothing is a wrong option. */
+  <T> Set<T> all(String option, Collection<String> values, Function<String, T> meaning) {
+    try {
+      return values.stream().map(meaning).collect(ImmutableCopy.toSet());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), option + " " + e.getMessage(), e);
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
+import io.ssmenv.cloud.SessionFindings;
+import io.ssmenv.cloud.SessionTargets;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.topology.ImmutableCopy;
 import java.util.ArrayList;
@@ -107,5 +109,10 @@ record AssumedAnswers(String region) implements FactSource {
   @Override
   public Optional<String> s3PrefixList() {
     return Optional.of(OfflineClouds.RESOLVED_AT_APPLY);
+  }
+
+  @Override
+  public SessionFindings sessionFindings(SessionTargets targets) {
+    return new SessionFindings(List.of());
   }
 }

@@ -78,10 +78,7 @@ final class CommandActions implements ActionGroup {
     Params params = call.params();
     String document = params.required("DocumentName");
     if (!document.equals(InvocationViews.DOCUMENT)) {
-      throw new AwsError(
-          "InvalidDocument",
-          "The simulator supports only the document %s, not %s"
-              .formatted(InvocationViews.DOCUMENT, document));
+      throw ErrorWords.error("document-unsupported", document);
     }
     List<String> ids = instances(call);
     List<String> lines =

@@ -101,8 +101,7 @@ enum SessionDocument {
     return find(name)
         .orElseThrow(() ->
             name.startsWith("AWS-")
-                ? new AwsError(
-                    "InvalidDocument", "The simulator does not support the document " + name)
+                ? ErrorWords.error("document-unsupported", name)
                 : ErrorWords.error("invalid-document", name));
   }
 

@@ -12,6 +12,7 @@ public sealed interface AdmissionRule
         EnvironmentRule,
         ExistingRule,
         InstanceRule,
+        SessionRule,
         SharingRule,
         VerificationRule {
 
@@ -37,6 +38,8 @@ public sealed interface AdmissionRule
       tags: {number: 42}                         | spec.tags.number
       role: {managedPolicies: [a, a]}            | spec.role.managedPolicies[1]
       disruption: {waitForSessions: true}        | spec.disruption.waitForSessions
+      sessions: {log: none}                      | spec.sessions.log
+      sessions: {runAs: 1000}                    | spec.sessions.runAs
       verification: {egress: often}              | spec.verification.egress
       verification: {addressServices: ["https://a/"]} | spec.verification.addressServices
       """;
@@ -47,6 +50,7 @@ public sealed interface AdmissionRule
             EnvironmentRule.values(),
             ExistingRule.values(),
             InstanceRule.values(),
+            SessionRule.values(),
             SharingRule.values(),
             VerificationRule.values(),
             DisruptionRule.values())

@@ -115,7 +115,8 @@ class ServedEnvironmentIT {
                   "2026-01-02T03:04:05Z",
                   "2026-01-02T03:34:05Z",
                   List.of("anna-0123456789abcdef0"),
-                  true)));
+                  true)),
+          "ssmenv-reports-0123456789abcdef-sessions");
 
   private ApiServer server;
   private String namespace;

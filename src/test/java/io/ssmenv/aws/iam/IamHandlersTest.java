@@ -46,7 +46,7 @@ class IamHandlersTest extends WireTest {
       new InstanceProfileRole(InstanceProfileRole.KEY, Ref.to(PROFILE), Ref.to(ROLE));
 
   private static final RoleInlinePolicy INLINE_POLICY =
-      RoleInlinePolicy.of(Ref.to(Role.KEY), "extra");
+      RoleInlinePolicy.of(Ref.to(Role.KEY), "extra", "");
   private static final String DENY_ALL =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
           + "\"Resource\":\"*\"}]}";

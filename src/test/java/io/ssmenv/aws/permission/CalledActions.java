@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -19,7 +22,16 @@ final class CalledActions {
           Ec2Client.class.getName(), "ec2",
           IamClient.class.getName(), "iam",
           SsmClient.class.getName(), "ssm",
+          CloudWatchLogsClient.class.getName(), "logs",
+          KmsClient.class.getName(), "kms",
+          S3Client.class.getName(), "s3",
           StsClient.class.getName(), "sts");
+
+  /** The calls of S3 that need a permission of another name [D]. */
+  private static final Map<String, String> PERMISSIONS =
+      Map.of(
+          "s3:HeadBucket", "s3:ListBucket",
+          "s3:GetBucketEncryption", "s3:GetEncryptionConfiguration");
 
   private static final Set<String> NO_ACTIONS = Set.of("close", "builder");
 
@@ -39,6 +51,7 @@ final class CalledActions {
             .filter(call -> !NO_ACTIONS.contains(call.getName()))
             .map(call ->
                 SERVICES.get(call.getTargetOwner().getName()) + ":" + action(call.getName()))
+            .map(action -> PERMISSIONS.getOrDefault(action, action))
             .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -63,6 +63,7 @@ class RunCommandFaultsTest {
             unreachable.iam(),
             ssm(),
             unreachable.sts(),
+            unreachable.onDemand(),
             unreachable.http(),
             unreachable.time());
     RunCommandChecks created =

@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class ConnectProgram {
 
   static final String INSTANCES = "TEST_INSTANCES";
+  static final String DOCUMENT = "TEST_SESSION_DOCUMENT";
 
   private ConnectProgram() {}
 
@@ -20,7 +21,7 @@ public final class ConnectProgram {
     String[] ids = System.getenv(INSTANCES).split(",", -1);
     SessionContext context =
         new SessionContext(
-            () -> Optional.of(FixedCluster.of(ids)),
+            () -> Optional.of(cluster(ids)),
             real.aws(),
             real.variables(),
             real.input(),
@@ -37,5 +38,10 @@ public final class ConnectProgram {
     System.exit(
         Program.of(commands.get(all.getFirst()))
             .execute(all.subList(1, all.size()).toArray(String[]::new)));
+  }
+
+  private static FixedCluster cluster(String... ids) {
+    Optional<String> document = Optional.ofNullable(System.getenv(DOCUMENT));
+    return document.isPresent() ? FixedCluster.withSessions(document, ids) : FixedCluster.of(ids);
   }
 }

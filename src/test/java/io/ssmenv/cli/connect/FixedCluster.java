@@ -16,6 +16,20 @@ record FixedCluster(SsmManagedEnvironment environment) implements Cluster {
     return parse("", "111122223333", instances(ids));
   }
 
+  /** With preferences of sessions, and their document if it exists. */
+  static FixedCluster withSessions(Optional<String> document, String... ids) {
+    FixedCluster cluster = of(ids);
+    SsmManagedEnvironment environment =
+        Serialization.unmarshal(
+            Serialization.asYaml(cluster.environment())
+                .replaceFirst("(?m)^spec:", "spec:\n  sessions: {idleTimeout: 5m}")
+                .replaceFirst(
+                    "(?m)^status:",
+                    "status:" + document.map(name -> "\n  sessionDocument: " + name).orElse("")),
+            SsmManagedEnvironment.class);
+    return new FixedCluster(environment);
+  }
+
   static FixedCluster inAccount(String account, String id) {
     return parse("", account, instances(id));
   }

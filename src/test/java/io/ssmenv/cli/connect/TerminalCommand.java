@@ -36,17 +36,32 @@ final class TerminalCommand implements AutoCloseable {
 
   static TerminalCommand onTerminal(
       URI aws, String key, Path plugin, String instances, String... arguments) {
+    return onTerminal(Map.of(), aws, key, plugin, instances, arguments);
+  }
+
+  /** In an environment with preferences of sessions. */
+  static TerminalCommand withDocument(
+      String document, URI aws, String key, Path plugin, String instance, String... arguments) {
+    return onTerminal(
+        Map.of(ConnectProgram.DOCUMENT, document), aws, key, plugin, instance, arguments);
+  }
+
+  private static TerminalCommand onTerminal(
+      Map<String, String> variables,
+      URI aws,
+      String key,
+      Path plugin,
+      String instances,
+      String... arguments) {
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.environment().putAll(variables);
     String command =
         java(arguments).stream()
             .map("'%s'"::formatted)
             .collect(Collectors.joining(" ", "exec ", ""));
     return new TerminalCommand(
         with(
-            new ProcessBuilder("script", "-qefc", command, "/dev/null"),
-            aws,
-            key,
-            plugin,
-            instances));
+            builder.command("script", "-qefc", command, "/dev/null"), aws, key, plugin, instances));
   }
 
   static TerminalCommand withoutTerminal(

@@ -37,7 +37,7 @@ class IamPoliciesCommandTest {
     assertThat(execute()).isZero();
     try (Stream<Path> written = Files.list(folder)) {
       assertThat(written)
-          .hasSize(4)
+          .hasSize(5)
           .allSatisfy(file ->
               assertThat(file)
                   .hasSameTextualContentAs(

@@ -2,6 +2,8 @@ package io.ssmenv.simulator.ssm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.network.Cidr;
@@ -53,7 +55,7 @@ class AgentFleetTest {
           account,
           "eu-west-1",
           (_, _) -> Map.of("vpc-1", view()),
-          (_, _, _) -> refusal,
+          permissions(),
           simulation.random());
 
   @BeforeEach
@@ -166,5 +168,21 @@ class AgentFleetTest {
                 Optional.empty(),
                 true,
                 Map.of())));
+  }
+
+  private InstancePermissions permissions() {
+    return new InstancePermissions() {
+      @Override
+      public Optional<String> denialReason(
+          String accountId, Optional<String> profileArn, String action) {
+        return refusal;
+      }
+
+      @Override
+      public Optional<String> denialReason(
+          String accountId, Optional<String> profileArn, Access access) {
+        return refusal;
+      }
+    };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.aws.permission.ConnectPolicy;
+import io.ssmenv.aws.permission.Policy;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
 
@@ -67,8 +69,11 @@ class ConnectPolicyTest {
   }
 
   private void allow(String cluster, String namespace, Optional<String> name) {
-    aws.callerPolicies()
-        .restrict(KEY, List.of(ConnectPolicy.of("aws", cluster, namespace, name).json()), Map.of());
+    allow(ConnectPolicy.of("aws", cluster, namespace, name, false, Optional.empty()));
+  }
+
+  private void allow(Policy policy) {
+    aws.callerPolicies().restrict(KEY, List.of(policy.json()), Map.of());
   }
 
   private StartSessionResponse session() {
@@ -132,6 +137,52 @@ class ConnectPolicyTest {
         .hasMessageContaining("document/AWS-StartInteractiveCommand");
     assertThatThrownBy(() -> person.describeSessions(r -> r.state("Active")))
         .isInstanceOf(SsmException.class);
+  }
+
+  /** With the preferences of the environment, nobody gets around the log. */
+  @Test
+  void onlyTheSessionDocumentOfTheEnvironmentIsAllowedIfItIsRequired() {
+    document("ssmenv-reports-sessions", "team-a/reports");
+    document("ssmenv-other-sessions", "team-a/other");
+    allow(
+        ConnectPolicy.of(
+            "aws", "cluster", "team-a", Optional.of("reports"), true, Optional.empty()));
+
+    assertThat(
+            person
+                .startSession(r -> r.target(instance).documentName("ssmenv-reports-sessions"))
+                .sessionId())
+        .isNotEmpty();
+    denied();
+    for (String other :
+        List.of(
+            "ssmenv-other-sessions",
+            "AWS-StartSSHSession",
+            "AWS-StartPortForwardingSession",
+            "SSM-SessionManagerRunShell")) {
+      assertThatThrownBy(() -> person.startSession(r -> r.target(instance).documentName(other)))
+          .as(other)
+          .isInstanceOf(SsmException.class)
+          .hasMessageContaining("ssm:StartSession");
+    }
+  }
+
+  private void document(String name, String owner) {
+    fixture.ssm.createDocument(r ->
+        r.name(name)
+            .documentType(DocumentType.SESSION)
+            .content(
+                "{\"inputs\":{\"cloudWatchEncryptionEnabled\":false,\"cloudWatchStreamingEnabled\":false,"
+                    + "\"runAsEnabled\":false,\"s3EncryptionEnabled\":false},\"schemaVersion\":\"1.0\","
+                    + "\"sessionType\":\"Standard_Stream\"}")
+            .tags(
+                documentTag("ssmenv.io/cluster", "cluster"),
+                documentTag("ssmenv.io/owner", owner)));
+  }
+
+  private static software.amazon.awssdk.services.ssm.model.Tag documentTag(
+      String key, String value) {
+    return software.amazon.awssdk.services.ssm.model.Tag.builder().key(key).value(value).build();
   }
 
   @Test

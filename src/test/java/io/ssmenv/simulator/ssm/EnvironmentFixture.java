@@ -27,10 +27,10 @@ public final class EnvironmentFixture implements AutoCloseable {
       """;
 
   public final Ec2Client ec2;
-  final IamClient iam;
+  public final IamClient iam;
   public final SsmClient ssm;
-  final String vpc;
-  final String workSubnet;
+  public final String vpc;
+  public final String workSubnet;
   final String workTable;
   final String appGroup;
   public final String networkInterface;

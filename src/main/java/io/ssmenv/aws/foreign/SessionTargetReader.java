@@ -1,0 +1,157 @@
+package io.ssmenv.aws.foreign;
+
+import io.ssmenv.aws.client.OnDemandClients;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.SessionFindings;
+import io.ssmenv.cloud.SessionFindings.Bucket;
+import io.ssmenv.cloud.SessionFindings.EncryptionKey;
+import io.ssmenv.cloud.SessionFindings.Finding;
+import io.ssmenv.cloud.SessionFindings.LogGroup;
+import io.ssmenv.cloud.SessionFindings.NotRead;
+import io.ssmenv.cloud.SessionTargets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+
+/** Looks up the log group, the bucket and the key that the preferences of sessions name. */
+public record SessionTargetReader(OnDemandClients clients, String region, ForeignReads reads) {
+
+  private static final int MOVED = 301;
+  private static final int FORBIDDEN = 403;
+  private static final int MISSING = 404;
+  private static final String BUCKET_REGION = "x-amz-bucket-region";
+
+  /** What AWS says of each of them; one that cannot be read does not keep the others from it. */
+  public SessionFindings read(SessionTargets targets) {
+    List<Finding> all = new ArrayList<>();
+    targets.group().ifPresent(group -> all.add(finding(group, () -> group(group))));
+    targets.bucket().ifPresent(bucket -> all.add(finding(bucket, () -> bucket(bucket))));
+    targets.key().ifPresent(key -> all.add(finding(key, () -> key(key))));
+    return new SessionFindings(all);
+  }
+
+  private static Finding finding(String name, Supplier<Finding> read) {
+    try {
+      return read.get();
+    } catch (CloudException e) {
+      if (e.error() instanceof CloudError.Internal) {
+        throw e;
+      }
+      return new NotRead(name, e.error());
+    }
+  }
+
+  /** The list is sorted by name, so the group is the first one that begins with its name. [D] */
+  private Finding group(String name) {
+    return reads.first(
+        "DescribeLogGroups",
+        () ->
+            new LogGroup(
+                name,
+                clients
+                    .logs()
+                    .describeLogGroups(request -> request.logGroupNamePrefix(name))
+                    .logGroups()
+                    .stream()
+                    .anyMatch(group -> name.equals(group.logGroupName()))));
+  }
+
+  private Finding bucket(String name) {
+    Optional<String> where = reads.first("HeadBucket", () -> regionOf(name));
+    if (where.filter(region::equals).isEmpty()) {
+      return new Bucket(name, where, false, Optional.empty());
+    }
+    return reads.first(
+        "GetBucketEncryption",
+        () -> {
+          Optional<ServerSideEncryptionByDefault> encryption = encryption(name);
+          return new Bucket(
+              name,
+              where,
+              encryption.isPresent(),
+              encryption.flatMap(one -> Optional.ofNullable(one.kmsMasterKeyID())));
+        });
+  }
+
+  /** The answer to HeadBucket has no body, so that only its status tells an error. [D] */
+  private Optional<String> regionOf(String name) {
+    try {
+      return Optional.ofNullable(
+              clients.s3().headBucket(request -> request.bucket(name)).bucketRegion())
+          .or(() -> Optional.of(region));
+    } catch (S3Exception e) {
+      return switch (e.statusCode()) {
+        case MISSING -> Optional.empty();
+        case MOVED ->
+            Optional.of(
+                e.awsErrorDetails()
+                    .sdkHttpResponse()
+                    .firstMatchingHeader(BUCKET_REGION)
+                    .orElse("another region"));
+        case FORBIDDEN ->
+            throw new CloudException(
+                new CloudError.Denied(
+                    "HeadBucket",
+                    "AccessDenied",
+                    "s3:ListBucket is not allowed on arn:aws:s3:::%s, or the bucket is of another account"
+                        .formatted(name)),
+                e);
+        default -> throw e;
+      };
+    }
+  }
+
+  private Optional<ServerSideEncryptionByDefault> encryption(String bucket) {
+    try {
+      return clients
+          .s3()
+          .getBucketEncryption(request -> request.bucket(bucket))
+          .serverSideEncryptionConfiguration()
+          .rules()
+          .stream()
+          .map(ServerSideEncryptionRule::applyServerSideEncryptionByDefault)
+          .flatMap(one -> Optional.ofNullable(one).stream())
+          .findFirst();
+    } catch (S3Exception e) {
+      if (!ErrorClassifier.isCode(e, "ServerSideEncryptionConfigurationNotFoundError")) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Finding key(String name) {
+    return reads.first(
+        "DescribeKey",
+        () ->
+            new EncryptionKey(
+                name,
+                describe(name)
+                    .map(key ->
+                        new EncryptionKey.Details(
+                            key.arn(),
+                            key.keyStateAsString(),
+                            key.keyUsageAsString(),
+                            key.keySpecAsString()))));
+  }
+
+  /** The ARN of a key in another region is not valid. [D] */
+  private Optional<KeyMetadata> describe(String name) {
+    try {
+      return Optional.of(clients.kms().describeKey(request -> request.keyId(name)).keyMetadata());
+    } catch (KmsException e) {
+      if (!ErrorClassifier.isCode(e, "NotFoundException", "InvalidArnException")) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+}

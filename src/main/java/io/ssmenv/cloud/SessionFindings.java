@@ -1,0 +1,69 @@
+package io.ssmenv.cloud;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What AWS says of the {@link SessionTargets}; one finding for each of them. */
+public record SessionFindings(List<Finding> all) {
+
+  public SessionFindings {
+    all = List.copyOf(all);
+  }
+
+  /** What AWS says of one of them. */
+  public sealed interface Finding {}
+
+  /** A log group of the region. */
+  public record LogGroup(String name, boolean exists) implements Finding {}
+
+  /**
+   * A bucket.
+   *
+   * @param region in which it is; empty if it does not exist
+   * @param encrypted by default; false if it was not read, because it is in another region
+   * @param encryptionKey the id, alias or ARN of the key of its default encryption; empty if that
+   *     is the one of S3
+   */
+  public record Bucket(
+      String name, Optional<String> region, boolean encrypted, Optional<String> encryptionKey)
+      implements Finding {}
+
+  /**
+   * A key.
+   *
+   * @param name as the spec has it
+   * @param details empty if it does not exist in the region
+   */
+  public record EncryptionKey(String name, Optional<Details> details) implements Finding {
+
+    /**
+     * Its properties, in the words of AWS.
+     *
+     * @param state such as {@code Enabled}
+     * @param usage such as {@code ENCRYPT_DECRYPT}
+     * @param spec such as {@code SYMMETRIC_DEFAULT}
+     */
+    public record Details(String arn, String state, String usage, String spec) {
+
+      /** Whether sessions can be encrypted with it. */
+      public boolean isUsable() {
+        return state.equals("Enabled")
+            && usage.equals("ENCRYPT_DECRYPT")
+            && spec.equals("SYMMETRIC_DEFAULT");
+      }
+    }
+  }
+
+  /**
+   * AWS has not answered.
+   *
+   * @param name what was looked up
+   */
+  public record NotRead(String name, CloudError error) implements Finding {}
+
+  /** The findings of a kind. */
+  public <F extends Finding> Stream<F> of(Class<F> kind) {
+    return all.stream().filter(kind::isInstance).map(kind::cast);
+  }
+}

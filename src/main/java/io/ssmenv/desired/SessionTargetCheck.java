@@ -1,0 +1,123 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.api.v1alpha1.SessionSettings;
+import io.ssmenv.cloud.SessionFindings;
+import io.ssmenv.cloud.SessionFindings.Bucket;
+import io.ssmenv.cloud.SessionFindings.EncryptionKey;
+import io.ssmenv.cloud.SessionFindings.LogGroup;
+import io.ssmenv.cloud.SessionTargets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether sessions can use the log group, the bucket and the key that the spec names. */
+public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings) {
+
+  /** What is wrong with one of them. */
+  public sealed interface Problem {
+
+    /** What is wrong, and what to do about it. */
+    String message();
+  }
+
+  /** What is wrong with the log group. */
+  public record LogGroupProblem(String message) implements Problem {}
+
+  /** What is wrong with the bucket. */
+  public record BucketProblem(String message) implements Problem {}
+
+  /** What is wrong with the key. */
+  public record KeyProblem(String message) implements Problem {}
+
+  /** What a spec names. */
+  public static SessionTargets targets(EnvironmentSpec spec) {
+    SessionSettings sessions = spec.sessionSettings().orElse(SessionSettings.NONE);
+    return new SessionTargets(
+        sessions.logOrDefault().group(), sessions.logOrDefault().bucket(), sessions.key());
+  }
+
+  /** Whether everything was read, and nothing is wrong with it. */
+  public boolean isRight() {
+    return problems().isEmpty() && findings.of(SessionFindings.NotRead.class).findAny().isEmpty();
+  }
+
+  /** What is wrong, in the order of the spec. */
+  public List<Problem> problems() {
+    return Stream.of(
+            findings.of(LogGroup.class).flatMap(group -> problem(group).stream()),
+            findings.of(Bucket.class).flatMap(bucket -> problem(bucket).stream()),
+            findings.of(EncryptionKey.class).flatMap(key -> problem(key).stream()))
+        .flatMap(problems -> problems)
+        .toList();
+  }
+
+  private Optional<Problem> problem(LogGroup group) {
+    return group.exists()
+        ? Optional.empty()
+        : Optional.of(
+            new LogGroupProblem(
+                "The log group %s does not exist in %s, so sessions are not logged there. Create it, or change spec.sessions.log.cloudWatchGroup"
+                    .formatted(group.name(), spec.region())));
+  }
+
+  private Optional<Problem> problem(Bucket bucket) {
+    return bucketProblem(bucket).map(BucketProblem::new);
+  }
+
+  private Optional<String> bucketProblem(Bucket bucket) {
+    if (bucket.region().isEmpty()) {
+      return Optional.of(
+          "The bucket %s does not exist, so sessions are not logged there. Create it, or change spec.sessions.log.s3Bucket"
+              .formatted(bucket.name()));
+    }
+    if (bucket.region().filter(spec.region()::equals).isEmpty()) {
+      return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
+          ? Optional.of(
+              "The bucket %s is in %s, but the instances have no Internet access and reach S3 only in %s. Change spec.sessions.log.s3Bucket to a bucket there"
+                  .formatted(bucket.name(), bucket.region().orElse(""), spec.region()))
+          : Optional.empty();
+    }
+    if (!bucket.encrypted()) {
+      return Optional.of(
+          "The bucket %s has no default encryption, which Session Manager requires. Enable it"
+              .formatted(bucket.name()));
+    }
+    return bucket
+        .encryptionKey()
+        .filter(key -> !isKeyOfSessions(key))
+        .map(key ->
+            "The bucket %s is encrypted with the key %s, which the role of the instances may not use. Set spec.sessions.kmsKeyId to this key, or encrypt the bucket with keys of S3"
+                .formatted(bucket.name(), key));
+  }
+
+  /** AWS lets everybody in the account use the keys that it manages through their service. [D] */
+  private boolean isKeyOfSessions(String key) {
+    return key.endsWith("alias/aws/s3")
+        || spec.sessionSettings().flatMap(SessionSettings::key).filter(key::equals).isPresent()
+        || findings
+            .of(EncryptionKey.class)
+            .flatMap(one -> one.details().stream())
+            .anyMatch(one -> one.arn().equals(key) || one.arn().endsWith(":key/" + key));
+  }
+
+  private Optional<Problem> problem(EncryptionKey key) {
+    return key.details()
+        .map(details -> details.isUsable() ? Optional.<String>empty() : unusable(key, details))
+        .orElseGet(() ->
+            Optional.of(
+                "The key %s does not exist in %s, so sessions do not start. Create it, or change spec.sessions.kmsKeyId"
+                    .formatted(key.name(), spec.region())))
+        .map(KeyProblem::new);
+  }
+
+  private static Optional<String> unusable(EncryptionKey key, EncryptionKey.Details details) {
+    return Optional.of(
+        details.state().equals("Enabled")
+            ? "The key %s is a key of the type %s for %s, but sessions need one of the type SYMMETRIC_DEFAULT for ENCRYPT_DECRYPT. Change spec.sessions.kmsKeyId"
+                .formatted(key.name(), details.spec(), details.usage())
+            : "The key %s is in the state %s, so sessions do not start. Enable it, or change spec.sessions.kmsKeyId"
+                .formatted(key.name(), details.state()));
+  }
+}
