@@ -28,7 +28,6 @@ record SessionProbe(EngineScenario scenario, SsmClient ssm) {
   Owner readyAs(String name, String pattern, String... more) {
     Owner owner = scenario.harness.apply(name, EngineScenario.spec(pattern, more));
     scenario.awaitSettled(owner);
-    awaitConnected(owner);
     return owner;
   }
 
@@ -44,6 +43,7 @@ record SessionProbe(EngineScenario scenario, SsmClient ssm) {
   }
 
   String open(Owner owner) {
+    awaitConnected(owner);
     return ssm.startSession(r -> r.target(instance(owner))).sessionId();
   }
 

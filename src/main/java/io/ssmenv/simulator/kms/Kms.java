@@ -103,6 +103,22 @@ public final class Kms implements ActionGroup {
     return find(accountId, region, keyId).map(SimulatedKey::arn);
   }
 
+  /**
+   * Returns the use of a key by an action, with what policies can demand of the key.
+   *
+   * @param arn of a key that exists
+   */
+  public Access use(String accountId, String region, String action, String arn) {
+    String id = arn.substring(arn.lastIndexOf('/') + 1);
+    return Access.to(action, arn)
+        .with(
+            "kms:ResourceAliases",
+            keys.of(accountId, region).idsByAlias().entrySet().stream()
+                .filter(alias -> alias.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new));
+  }
+
   private Optional<SimulatedKey> find(String accountId, String region, String keyId) {
     String prefix = "arn:aws:kms:%s:%s:".formatted(region, accountId);
     String given = keyId.startsWith(prefix) ? keyId.substring(prefix.length()) : keyId;

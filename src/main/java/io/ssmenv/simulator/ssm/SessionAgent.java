@@ -52,7 +52,8 @@ record SessionAgent(
     if (services.kms().usable(accountId, region, keyId).isEmpty()) {
       return Optional.of(NO_DATA_KEY + "DisabledException: %s is disabled.".formatted(arn.get()));
     }
-    return error("kms", Access.to("kms:Decrypt", arn.get())).map(NO_DATA_KEY::concat);
+    return error("kms", services.kms().use(accountId, region, "kms:Decrypt", arn.get()))
+        .map(NO_DATA_KEY::concat);
   }
 
   private Optional<String> groupFailure(LogGroup group) {
@@ -145,7 +146,10 @@ record SessionAgent(
             .keyOf(bucket.name(), accountId)
             .map(arn ->
                 fleet
-                    .denialReason(instanceId, "s3", Access.to("kms:GenerateDataKey", arn))
+                    .denialReason(
+                        instanceId,
+                        "s3",
+                        services.kms().use(accountId, region, "kms:GenerateDataKey", arn))
                     .isEmpty())
             .orElse(true);
     if (bucketError(bucket, put).isEmpty() && encrypts) {
