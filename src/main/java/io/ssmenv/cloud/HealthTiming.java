@@ -13,11 +13,16 @@ public final class HealthTiming {
 
   /**
    * How long after a reboot its agent may be silent: EC2 begins within seconds, an instance boots
-   * within minutes, and its agent calls Systems Manager at once. A new leader of the operator waits
-   * for as long before its first reboot, because its watch may be behind the last record of the
-   * previous one.
+   * within minutes, and its agent calls Systems Manager at once.
    */
   public static final Duration REBOOT_TAKES_EFFECT = Duration.ofMinutes(10);
+
+  /**
+   * How much later than its launch the path of an instance must have come, for its agent to have
+   * started before: no system boots faster. The launch time is in whole seconds, and the time of
+   * the path is rounded up.
+   */
+  public static final Duration BOOT_AT_LEAST = Duration.ofSeconds(10);
 
   private HealthTiming() {}
 }

@@ -1,5 +1,6 @@
 package io.ssmenv.diagnosis;
 
+import io.ssmenv.cloud.HealthTiming;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.topology.Instance;
@@ -37,11 +38,16 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
    */
   boolean isAsleepAfter(List<Hop> before) {
     return evidence.controls().isPresent()
-        && before.stream().noneMatch(hop -> hop.isBroken() || hop.isSuspect())
+        && before.stream().allMatch(AgentHop::isPassed)
         && evidence.observed().pings() instanceof Pings.Known pings
         && graph.find(Instance.key(name)) instanceof Lookup.Found(var _, Observed found)
         && !mayBeConnecting(found, pings.of(found.id()))
         && isAsleep(found, pings.of(found.id()));
+  }
+
+  /** The operator never reads a permissions boundary. */
+  private static boolean isPassed(Hop hop) {
+    return hop.verdict() instanceof Verdict.Ok || hop.place() == Place.PERMISSIONS_BOUNDARY;
   }
 
   private Hop answered(Observed found, List<Hop> before) {
@@ -119,7 +125,11 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
     return ping.isEmpty()
         && evidence
             .pathSince()
-            .filter(since -> launchedAt(found).filter(since::isAfter).isPresent())
+            .filter(since ->
+                launchedAt(found)
+                    .map(launched -> launched.plus(HealthTiming.BOOT_AT_LEAST))
+                    .filter(since::isAfter)
+                    .isPresent())
             .isPresent();
   }
 

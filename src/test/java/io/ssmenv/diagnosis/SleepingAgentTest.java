@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus.State;
+import io.ssmenv.cloud.HealthTiming;
+import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.VpcPlacement;
+import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RolePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -91,5 +95,48 @@ class SleepingAgentTest {
     assertThat(path(unread, ReconcileMode.ACTIVE, Map.of()).asleep())
         .as("network ACLs were not read")
         .isFalse();
+  }
+
+  @Test
+  void itIsNotAsleepIfItsPathWasInPlaceBeforeItHadBooted() {
+    Instant launched = ObservedEnvironment.NOW.minusSeconds(3600); // In whole seconds.
+    assertThat(asleep(REBOOTING, launched.plusSeconds(1))).isFalse();
+    assertThat(asleep(REBOOTING, launched.plus(HealthTiming.BOOT_AT_LEAST))).isFalse();
+    assertThat(asleep(REBOOTING, launched.plus(HealthTiming.BOOT_AT_LEAST).plusSeconds(1)))
+        .isTrue();
+  }
+
+  private static boolean asleep(ObservedEnvironment environment, Instant since) {
+    return environment.path(ReconcileMode.ACTIVE, Optional.of(since), Map.of()).asleep();
+  }
+
+  @Test
+  void whatWasNotReadMayBeTheReason() {
+    assertThat(path(REBOOTING.with(TrafficControls.UNREAD), ReconcileMode.ACTIVE, Map.of()))
+        .extracting(AgentPath::asleep)
+        .isEqualTo(false);
+    assertThat(
+            path(
+                    REBOOTING.unread(RolePolicy.class, "AccessDenied"),
+                    ReconcileMode.ACTIVE,
+                    Map.of())
+                .asleep())
+        .as("the policies of its role")
+        .isFalse();
+    assertThat(path(REBOOTING.unread(Role.class, "Denied"), ReconcileMode.ACTIVE, Map.of()))
+        .extracting(AgentPath::asleep)
+        .isEqualTo(false);
+  }
+
+  @Test
+  void aBoundaryThatTheOperatorNeverReadsDoesNotKeepItFromBeingAsleep() {
+    ObservedEnvironment bounded =
+        environment("}]\nrole: {permissionsBoundary: 'arn:aws:iam::1:policy/b'}\n#");
+    assertThat(path(bounded, ReconcileMode.ACTIVE, Map.of()))
+        .satisfies(path ->
+            assertThat(path.hops())
+                .anyMatch(hop -> hop.place() == Hop.Place.PERMISSIONS_BOUNDARY))
+        .extracting(AgentPath::asleep)
+        .isEqualTo(true);
   }
 }
