@@ -14,6 +14,7 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RebootOutcome;
 import io.ssmenv.cloud.ResourceHandler.Created;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.plan.Reason;
@@ -78,25 +79,37 @@ public final class AwsOperations implements Operations {
   }
 
   @Override
-  public Outcome reboot(Owner owner, String plannedAccountId, String instanceId) {
+  public RebootOutcome reboot(Owner owner, String plannedAccountId, String instanceId) {
     Optional<Instant> retryAt = budget.tryTake(REBOOT);
     if (retryAt.isPresent()) {
-      return new Outcome.Deferred(retryAt.get());
+      return new RebootOutcome(false, new Outcome.Deferred(retryAt.get()));
     }
     try {
-      return credentials.callPinned(() -> {
-        String confirmed = identity.confirm();
-        if (!confirmed.equals(plannedAccountId)) {
-          return new Outcome.Failed(wrongAccount(plannedAccountId, confirmed));
-        }
-        clients.ec2().rebootInstances(request -> request.instanceIds(instanceId));
-        return new Outcome.Done(instanceId);
-      });
+      return credentials.callPinned(() -> confirmAndReboot(owner, plannedAccountId, instanceId));
     } catch (Throwable e) {
-      CloudError error = ErrorClassifier.classify(REBOOT, e);
-      internalErrors.report(owner + ": " + REBOOT + " of " + instanceId, error, e);
-      return new Outcome.Failed(error);
+      return new RebootOutcome(false, rebootFailed("GetCallerIdentity", owner, instanceId, e));
     }
+  }
+
+  /** Throws what confirming the account throws. */
+  private RebootOutcome confirmAndReboot(Owner owner, String plannedAccountId, String instanceId) {
+    String confirmed = identity.confirm();
+    if (!confirmed.equals(plannedAccountId)) {
+      return new RebootOutcome(
+          false, new Outcome.Failed(wrongAccount(plannedAccountId, confirmed)));
+    }
+    try {
+      clients.ec2().rebootInstances(request -> request.instanceIds(instanceId));
+      return new RebootOutcome(true, new Outcome.Done(instanceId));
+    } catch (Throwable e) {
+      return new RebootOutcome(true, rebootFailed(REBOOT, owner, instanceId, e));
+    }
+  }
+
+  private Outcome rebootFailed(String action, Owner owner, String instanceId, Throwable failure) {
+    CloudError error = ErrorClassifier.classify(action, failure);
+    internalErrors.report(owner + ": " + REBOOT + " of " + instanceId, error, failure);
+    return new Outcome.Failed(error);
   }
 
   @Override

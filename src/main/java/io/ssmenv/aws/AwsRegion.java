@@ -16,6 +16,7 @@ import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RebootOutcome;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Ownership;
@@ -109,10 +110,10 @@ final class AwsRegion implements Cloud {
     }
 
     @Override
-    public Outcome reboot(Owner owner, String accountId, String instanceId) {
+    public RebootOutcome reboot(Owner owner, String accountId, String instanceId) {
       return whileOpen(
           () -> operations.reboot(owner, accountId, instanceId),
-          () -> wasClosed("RebootInstances"));
+          () -> new RebootOutcome(false, wasClosed("RebootInstances")));
     }
 
     @Override

@@ -21,7 +21,7 @@ public interface Operations {
    * Reboots an instance. AWS only queues the request, and nothing that it lists shows it, so that a
    * repetition is a second reboot. Otherwise as {@link #perform}.
    */
-  Outcome reboot(Owner owner, String account, String instanceId);
+  RebootOutcome reboot(Owner owner, String account, String instanceId);
 
   /**
    * Asks AWS what keeps a resource from being deleted. Called when the deletion has failed with a

@@ -92,7 +92,7 @@ public final class Engine {
     this.foreign =
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
     this.paths = PathSearch.of(threads, clock, wake, internalErrors);
-    this.reboots = new Reboots(new RebootCalls(threads, clock, wake, internalErrors), clock);
+    this.reboots = new Reboots(new RebootCalls(threads, clock, wake, internalErrors));
     this.sessionTargets = SessionTargetRefresh.of(threads, clock, wake, internalErrors);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));

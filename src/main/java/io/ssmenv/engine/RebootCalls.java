@@ -6,6 +6,7 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RebootOutcome;
 import io.ssmenv.execute.Backoff;
 import io.ssmenv.state.RebootAttempt;
 import io.ssmenv.state.RebootAttempt.Call;
@@ -30,7 +31,7 @@ final class RebootCalls {
   /**
    * What is known of one environment.
    *
-   * @param since when this process has first reconciled it, by the monotonic clock
+   * @param since when this process has first reconciled it, by the clock of AWS
    * @param byId the reboots of this process, by instance id
    */
   record Memory(Instant since, Map<String, RebootAttempt> byId) {
@@ -77,9 +78,9 @@ final class RebootCalls {
     this.internalErrors = internalErrors;
   }
 
-  Memory memory(Owner owner) {
+  Memory memory(Owner owner, Instant awsTime) {
     return byUid.computeIfAbsent(
-        owner.uid(), _ -> new Memory(clock.monotonic().instant(), new ConcurrentHashMap<>()));
+        owner.uid(), _ -> new Memory(awsTime, new ConcurrentHashMap<>()));
   }
 
   /** Calls AWS on another thread. */
@@ -89,14 +90,14 @@ final class RebootCalls {
       inFlight.decrementAndGet();
       return;
     }
-    Memory memory = memory(owner);
+    Memory memory = memory(owner, cloud.inventory().awsTime());
     memory.put(attempt.calling());
     threads.execute(() -> {
       Call call = new Call.Lost(cloud.inventory().awsTime());
       try {
-        Outcome outcome = cloud.operations().reboot(owner, account, attempt.instanceId());
+        RebootOutcome outcome = cloud.operations().reboot(owner, account, attempt.instanceId());
         call = ended(attempt, outcome, cloud.inventory().awsTime());
-        log.info("{}: reboot of {}: {}", owner, attempt.instanceId(), outcome);
+        log.info("{}: reboot of {}: {}", owner, attempt.instanceId(), outcome.outcome());
       } catch (Throwable e) { // After an Error, too, the call is no longer in flight.
         internalErrors.report(owner + ": reboot", CloudError.Internal.of("ssmenv", e), e);
       } finally {
@@ -107,17 +108,18 @@ final class RebootCalls {
     });
   }
 
-  private Call ended(RebootAttempt attempt, Outcome outcome, Instant awsTime) {
+  private Call ended(RebootAttempt attempt, RebootOutcome ended, Instant awsTime) {
+    if (ended.isLost()) {
+      return new Call.Lost(awsTime);
+    }
     int failures = attempt.call() instanceof Call.Refused refused ? refused.failures() : 0;
-    return switch (outcome) {
+    return switch (ended.outcome()) {
       case Outcome.Done _, Outcome.DeletedFailed _ -> new Call.Accepted(awsTime);
       case Outcome.Deferred(Instant until) ->
           new Call.Refused(
               Optional.empty(),
               awsTime.plus(Duration.between(clock.monotonic().instant(), until)),
               failures);
-      case Outcome.Failed(CloudError.Unavailable _) -> new Call.Lost(awsTime);
-      case Outcome.Failed(CloudError.Internal _) -> new Call.Lost(awsTime);
       case Outcome.Failed(CloudError error) ->
           new Call.Refused(
               Optional.of(StatusText.stable(error.summary())),

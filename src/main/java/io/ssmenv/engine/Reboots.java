@@ -1,8 +1,6 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.InstanceGroup;
-import io.ssmenv.cloud.HealthTiming;
-import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.RebootCalls.Memory;
 import io.ssmenv.plan.Plan;
@@ -29,11 +27,9 @@ import java.util.stream.Stream;
 final class Reboots {
 
   private final RebootCalls calls;
-  private final OperatorClock clock;
 
-  Reboots(RebootCalls calls, OperatorClock clock) {
+  Reboots(RebootCalls calls) {
     this.calls = calls;
-    this.clock = clock;
   }
 
   /**
@@ -43,11 +39,11 @@ final class Reboots {
    */
   PathDiagnosis update(PathInputs known, Plan plan, PathDiagnosis diagnosis) {
     ReconcileRequest request = known.request();
-    Memory memory = calls.memory(request.owner());
-    Instant begins = memory.since().plus(HealthTiming.REBOOT_TAKES_EFFECT);
-    boolean mayBegin =
-        request.createdByThisProcess() || !clock.monotonic().instant().isBefore(begins);
     Instant awsTime = known.cloud().inventory().awsTime();
+    Memory memory = calls.memory(request.owner(), awsTime);
+    boolean mayBegin =
+        request.createdByThisProcess()
+            || RebootSchedule.isOfThisProcess(known.path().used(), memory.since());
     List<Candidate> candidates = candidates(known, plan, diagnosis, memory);
     RebootSchedule.Result result =
         new RebootSchedule(known.pathDigest(), mayBegin, awsTime).of(candidates);
@@ -58,13 +54,7 @@ final class Reboots {
         .ifPresent(attempt ->
             calls.begin(request.owner(), known.observed().accountId(), known.cloud(), attempt));
     Optional<Instant> next =
-        result
-            .next()
-            .map(at -> request.now().plus(Duration.between(awsTime, at)))
-            .or(() ->
-                candidates.stream().anyMatch(Candidate::due) && !mayBegin
-                    ? Optional.of(clock.deadline(begins))
-                    : Optional.empty());
+        result.next().map(at -> request.now().plus(Duration.between(awsTime, at)));
     return diagnosis.with(result.reboots(), next);
   }
 

@@ -16,6 +16,7 @@ import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RebootOutcome;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
@@ -197,9 +198,9 @@ final class OperatorMetrics {
     }
 
     @Override
-    public Outcome reboot(Owner owner, String account, String instanceId) {
-      Outcome outcome = operations.reboot(owner, account, instanceId);
-      count("reboot", Instance.class, outcome);
+    public RebootOutcome reboot(Owner owner, String account, String instanceId) {
+      RebootOutcome outcome = operations.reboot(owner, account, instanceId);
+      count("reboot", Instance.class, outcome.outcome());
       return outcome;
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record PathHistory(Optional<Instant> used, Optional<Instant> ready, PathStatus recorded) {
 
   /** Times are recorded in whole seconds, rounded up. */
-  private static final Duration ROUNDING = Duration.ofSeconds(1);
+  static final Duration ROUNDING = Duration.ofSeconds(1);
 
   /**
    * Compares the path that the status records with what is observed now.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which instance is rebooted because its agent sleeps: each one at most once for each path,
@@ -71,6 +72,18 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
     };
   }
 
+  /**
+   * Whether a path came into place after this process had begun to reconcile its environment. For
+   * an older one, another process may have rebooted, and its record may be lost: the watch of a new
+   * leader may be behind it.
+   *
+   * @param since when this process began, by the clock of AWS
+   */
+  public static boolean isOfThisProcess(Optional<Instant> path, Instant since) {
+    return path.filter(since.plus(PathHistory.ROUNDING).plus(Timing.AWS_TIME_DEVIATION)::isBefore)
+        .isPresent();
+  }
+
   /** Decides about the instances of an environment, in the order of the spec. */
   public Result of(List<Candidate> candidates) {
     Map<String, RebootStatus> reboots = new LinkedHashMap<>();
@@ -114,7 +127,9 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
     Optional<RebootAttempt> own = one.attempt().filter(attempt -> isPresent(attempt.path()));
     Optional<RebootAttempt> called = own.filter(RebootAttempt::isCalled);
     if (called.isPresent()) {
-      return called.map(RebootAttempt::status); // Even if somebody has removed the record.
+      return called // Even if somebody has removed the record.
+          .map(RebootAttempt::status)
+          .map(status -> wasOnline(one, status) ? status.seenOnline() : status);
     }
     return one.recorded()
         .filter(record -> isPresent(record.path()))
@@ -129,6 +144,12 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
             });
   }
 
+  private static boolean wasOnline(Candidate one, RebootStatus status) {
+    return one.recorded()
+        .filter(record -> record.path().equals(status.path()) && record.wasOnline())
+        .isPresent();
+  }
+
   private boolean isPresent(String digest) {
     return path.isEmpty() || path.get().equals(digest);
   }
@@ -138,9 +159,16 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
     if (known.state() == State.PLANNED) {
       return known;
     }
-    boolean silent = !online && !now.isBefore(effectAt(known));
     return new RebootStatus(
-        known.state(), StatusText.time(since(known)), known.path(), silent ? true : null, null);
+        known.state(), StatusText.time(since(known)), known.path(), silent(known, online), null);
+  }
+
+  /** Once its agent was online, whatever makes it silent later is not that the reboot was vain. */
+  private @Nullable Boolean silent(RebootStatus known, boolean online) {
+    if (online || known.wasOnline()) {
+      return false;
+    }
+    return now.isBefore(effectAt(known)) ? null : true;
   }
 
   private Instant effectAt(RebootStatus known) {
@@ -157,7 +185,7 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
   private boolean isInProgress(RebootStatus reboot, boolean online) {
     return switch (reboot.state()) {
       case PLANNED -> true;
-      case REQUESTED, UNKNOWN -> !online && !reboot.silentOrDefault();
+      case REQUESTED, UNKNOWN -> !online && reboot.silent() == null;
     };
   }
 

@@ -22,6 +22,7 @@ import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RebootOutcome;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.cloud.Scope;
@@ -233,7 +234,7 @@ public final class InjectedFaults {
     }
 
     @Override
-    public Outcome reboot(Owner owner, String account, String instanceId) {
+    public RebootOutcome reboot(Owner owner, String account, String instanceId) {
       return operations.reboot(owner, account, instanceId);
     }
 

@@ -101,13 +101,35 @@ class RebootCrashTest {
   }
 
   @Test
-  void aNewLeaderWhoseWatchIsBehindDoesNotRebootWithinMinutes() {
+  void aNewLeaderWhoseWatchIsBehindDoesNotRebootAgain() {
     scenario.harness.startStandby();
     Owner owner = agents.asleep(1, SleepingAgents.rebooting(1));
     scenario.aws.faults().stuck(scenario.id(owner, "instance/app-0"));
     scenario.runUntil(() -> !agents.reboots().isEmpty());
     scenario.harness.handOver(Optional.of(Duration.ZERO), Duration.ofMinutes(1));
-    scenario.advance(Duration.ofMinutes(9));
+    scenario.advance(WATCHED);
     assertThat(agents.reboots()).hasSize(1);
+  }
+
+  @Test
+  void aNewProcessRebootsForAPathThatCameIntoPlaceWhileItRan() {
+    Owner owner = agents.asleep(1, SleepingAgents.spec(1, "", "paused: true"));
+    scenario.harness.kill(Optional.empty());
+    scenario.harness.restart();
+    scenario.advance(Duration.ofMinutes(2));
+    scenario.harness.apply("one", SleepingAgents.rebooting(1));
+    scenario.eventually(() -> assertThat(done()).isEqualTo(1));
+    scenario.awaitSettled(owner);
+  }
+
+  @Test
+  void aNewProcessDoesNotRebootForAnEarlierPath() {
+    Owner owner = agents.asleep(1, SleepingAgents.spec(1, ""));
+    scenario.eventually(() -> assertThat(scenario.harness.isTrue(owner, "InSync")).isTrue());
+    scenario.harness.kill(Optional.empty());
+    scenario.harness.restart();
+    scenario.harness.apply("one", SleepingAgents.rebooting(1));
+    scenario.advance(Duration.ofMinutes(30));
+    assertThat(agents.reboots()).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus.State;
 import io.ssmenv.cloud.HealthTiming;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.ssm.AgentEvent;
 import io.ssmenv.testing.AwsErrors;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** {@code instances[].rebootWhenUnreachable}. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -27,11 +31,13 @@ class RebootTest {
 
   private final EngineScenario scenario = EngineScenario.open(411);
   private final Ec2Client ec2 = scenario.otherClient.ec2();
+  private final IamClient iam = scenario.otherClient.iam();
   private final SleepingAgents agents = new SleepingAgents(scenario, ec2);
 
   @AfterEach
   void close() {
     ec2.close();
+    iam.close();
     scenario.close();
   }
 
@@ -162,5 +168,65 @@ class RebootTest {
     agents.deleteRoute(owner);
     scenario.eventually(() -> assertThat(agents.reboots()).hasSize(2));
     assertThat(List.copyOf(agents.events("Rebooting"))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
+  void anInstanceWhosePathWasInTimeIsNotRebooted(String pattern) {
+    String boundary = policy("Allow", "s3:*");
+    Owner owner =
+        scenario.harness.apply(
+            "one",
+            SleepingAgents.rebooting(1, "role: {permissionsBoundary: '%s'}".formatted(boundary))
+                .replace("ElasticIp", pattern));
+    scenario.advance(Duration.ofMinutes(30));
+    assertThat(online(owner)).as("its role allows nothing").contains("Check that " + boundary);
+    assertThat(agents.reboots()).isEmpty();
+  }
+
+  private String policy(String effect, String action) {
+    String document =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"%s","Action":"%s","Resource":"*"}]}
+        """;
+    return iam.createPolicy(r ->
+            r.policyName("boundary").policyDocument(document.formatted(effect, action)))
+        .policy()
+        .arn();
+  }
+
+  @Test
+  void anAgentThatGoesOfflineHoursAfterTheRebootIsNotSilentAfterIt() {
+    Owner owner = agents.asleep(1, SleepingAgents.rebooting(1));
+    scenario.eventually(() -> assertThat(agents.reboots()).isNotEmpty());
+    scenario.awaitSettled(owner);
+    scenario.advance(Duration.ofHours(5));
+    scenario.harness.apply("one", SleepingAgents.rebooting(1, "drift: {policy: Report}"));
+    String nothing = policy("Deny", "*");
+    String role = iam.listRoles().roles().getFirst().roleName();
+    scenario.retryUntilAccepted(() ->
+        iam.putRolePermissionsBoundary(r -> r.roleName(role).permissionsBoundary(nothing)));
+    scenario.eventually(() -> assertThat(online(owner)).startsWith("FALSE"));
+    scenario.advance(Duration.ofMinutes(30));
+    assertThat(agents.reboot(owner, "app-0").map(RebootStatus::silent)).contains(false);
+    assertThat(agents.events("SilentAfterReboot")).isEmpty();
+  }
+
+  @Test
+  void aRebootThatWasNotCalledIsTriedAgain() {
+    Owner owner = agents.asleep(1, SleepingAgents.rebooting(1));
+    scenario.runUntil(() -> agents.reboot(owner, "app-0").isPresent());
+    scenario
+        .aws
+        .faults()
+        .refuse("GetCallerIdentity", new AwsError("ServiceUnavailable", "down", 503), 3);
+    scenario.eventually(() -> assertThat(agents.reboots()).hasSize(1));
+    scenario.awaitSettled(owner);
+    assertThat(agents.reboots()).hasSize(1);
+    assertThat(agents.events("RebootUnknown")).isEmpty();
+    assertThat(agents.events("RebootFailed"))
+        .singleElement()
+        .asString()
+        .contains("GetCallerIdentity");
   }
 }

@@ -3,6 +3,7 @@ package io.ssmenv.execute;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RebootOutcome;
 import io.ssmenv.plan.Step;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,8 +17,8 @@ record SuppliedOutcome(Supplier<Outcome> outcome) implements Operations {
   }
 
   @Override
-  public Outcome reboot(Owner owner, String account, String instanceId) {
-    return outcome.get();
+  public RebootOutcome reboot(Owner owner, String account, String instanceId) {
+    return new RebootOutcome(true, outcome.get());
   }
 
   @Override

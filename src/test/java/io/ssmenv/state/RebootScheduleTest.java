@@ -95,6 +95,25 @@ class RebootScheduleTest {
   }
 
   @Test
+  void anAgentThatWasOnlineAfterTheRebootIsNotSilentAfterIt() {
+    RebootStatus requested = new RebootStatus(State.REQUESTED, "2026-11-27T11:00:00Z", "path");
+    RebootStatus heard =
+        decided(
+                new Candidate(
+                    "app-0", "i-0", Optional.of(requested), Optional.empty(), false, true))
+            .reboots()
+            .get("app-0");
+    assertThat(heard.silent()).isEqualTo(false);
+    Candidate offline =
+        new Candidate("app-0", "i-0", Optional.of(heard), Optional.empty(), false, false);
+    assertThat(decided(offline).reboots()).containsValue(heard);
+    assertThat(decided(offline).next()).isEmpty();
+    Optional<RebootAttempt> accepted = own(new Call.Accepted(Instant.parse(requested.at())));
+    Candidate here = new Candidate("app-0", "i-0", Optional.of(heard), accepted, false, false);
+    assertThat(decided(here).reboots()).as("in the same process").containsValue(heard);
+  }
+
+  @Test
   void whatIsNoLongerDueIsGivenUp() {
     Candidate awake =
         new Candidate("app-0", "i-0", Optional.of(PLANNED), own(new Call.NotMade()), false, false);

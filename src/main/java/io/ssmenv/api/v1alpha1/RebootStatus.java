@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it is
  * @param at since when it is so far: RFC 3339, by the clock of AWS
  * @param path a digest of the path to Systems Manager: there is one reboot for each path
- * @param silent whether the agent has not reported long after it; absent if it has, or may yet
+ * @param silent whether the agent has not reported long after it; false once it was online; absent
+ *     while it may report yet
  * @param error why AWS did not accept the last attempt
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +28,8 @@ public record RebootStatus(
             "A digest of the connection to Systems Manager: there is one reboot for each.")
         @Required
         String path,
-    @JsonPropertyDescription("Whether the agent is still silent ten minutes later.")
+    @JsonPropertyDescription(
+            "Whether the agent is still silent ten minutes later; false once it was online.")
         @Nullable Boolean silent,
     @JsonPropertyDescription("Why AWS did not accept the last attempt.") @Nullable String error) {
 
@@ -54,5 +56,15 @@ public record RebootStatus(
   /** Whether the agent is silent although it has had the time to report. */
   public boolean silentOrDefault() {
     return silent != null && silent;
+  }
+
+  /** Whether the agent was online after the reboot. */
+  public boolean wasOnline() {
+    return state != State.PLANNED && silent != null && !silent;
+  }
+
+  /** The same after its agent was online. */
+  public RebootStatus seenOnline() {
+    return new RebootStatus(state, at, path, false, error);
   }
 }

@@ -11,6 +11,7 @@ import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RebootOutcome;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
@@ -143,7 +144,7 @@ final class OfflineClouds implements Clouds {
     }
 
     @Override
-    public Outcome reboot(Owner owner, String account, String instanceId) {
+    public RebootOutcome reboot(Owner owner, String account, String instanceId) {
       throw new IllegalStateException("A plan reboots nothing: " + instanceId);
     }
 
