@@ -115,7 +115,8 @@ final class SsmDocumentReader {
     return IntStream.iterate(
             Integer.parseInt(document.latestVersion()), number -> number > 0, number -> number - 1)
         .mapToObj(Integer::toString)
-        .filter(number -> contentOf(ssm, document.name(), number).filter(content::equals).isPresent())
+        .filter(
+            number -> contentOf(ssm, document.name(), number).filter(content::equals).isPresent())
         .findFirst();
   }
 
