@@ -19,22 +19,26 @@ import io.ssmenv.topology.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Decides what AWS should have for an environment. */
 final class DesiredStateResolver {
 
-  private final Function<EnvironmentSpec, Optional<String>> refusal;
+  private final BiFunction<EnvironmentSpec, String, Optional<String>> refusal;
   private final AccountPin pin;
   private final FactsResolver facts;
   private final TopologyBuilder topologyBuilder = new TopologyBuilder();
 
   /**
-   * @param refusal why the administrator does not allow a spec; empty if it is allowed
+   * @param refusal why the administrator does not allow a spec in an account; empty if it is
+   *     allowed
    */
   DesiredStateResolver(
-      Function<EnvironmentSpec, Optional<String>> refusal, AccountPin pin, FactsResolver facts) {
+      BiFunction<EnvironmentSpec, String, Optional<String>> refusal,
+      AccountPin pin,
+      FactsResolver facts) {
     this.refusal = refusal;
     this.pin = pin;
     this.facts = facts;
@@ -73,7 +77,7 @@ final class DesiredStateResolver {
       return new DesiredState.Deleted();
     }
     return refusal
-        .apply(request.spec())
+        .apply(request.spec(), observed.accountId())
         .<DesiredState>map(DesiredState.SpecRefused::new)
         .or(() -> vpc.obstacle(observed))
         .orElseGet(() -> resolveFacts(request, defaults, observed, source, failing, vpc));

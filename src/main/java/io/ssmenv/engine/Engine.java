@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -57,7 +58,8 @@ public final class Engine {
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
-   * @param refusal why the administrator does not allow a spec; empty if it is allowed
+   * @param refusal why the administrator does not allow a spec in an account; empty if it is
+   *     allowed
    * @param threads for everything that takes time; must not queue
    * @param wake called with every environment that should be reconciled
    * @param internalErrors reports faults of the operator
@@ -65,7 +67,7 @@ public final class Engine {
   public Engine(
       Clouds clouds,
       LifecycleRules rules,
-      Function<EnvironmentSpec, Optional<String>> refusal,
+      BiFunction<EnvironmentSpec, String, Optional<String>> refusal,
       AccountPin pin,
       Executor threads,
       OperatorClock clock,
@@ -78,7 +80,7 @@ public final class Engine {
   Engine(
       Clouds clouds,
       LifecycleRules rules,
-      Function<EnvironmentSpec, Optional<String>> refusal,
+      BiFunction<EnvironmentSpec, String, Optional<String>> refusal,
       AccountPin pin,
       List<SpecDefaults> publishedDefaults,
       Executor threads,

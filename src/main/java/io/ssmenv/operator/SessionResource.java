@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.SessionSettings;
 import io.ssmenv.desired.AwsNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +23,7 @@ public record SessionResource(String arn) implements Comparable<SessionResource>
               + "|s3:::[a-z0-9.-]*[*]?"
               + "|kms:[a-z0-9-]+:([0-9]{12}|[*]):((key|alias)/[a-zA-Z0-9/_-]*)?[*]?)");
 
-  /** The account, in the place where only the operator's own can be. */
-  private static final Pattern OWN_ACCOUNT =
+  private static final Pattern ACCOUNT =
       Pattern.compile("(?<=^arn:[a-z-]{1,20}:(logs|kms):[a-z0-9-]{1,30}:)([0-9]{12}|[*])(?=:)");
 
   /**
@@ -40,20 +40,30 @@ public record SessionResource(String arn) implements Comparable<SessionResource>
   /**
    * Whether it allows a resource.
    *
-   * @param other its ARN; with the account {@code *} if it can only be in that of the operator
+   * @param other its ARN
    */
   boolean covers(String other) {
-    String mine = arn;
-    if (OWN_ACCOUNT.matcher(other).results().anyMatch(match -> match.group().equals(ANY))) {
-      mine = OWN_ACCOUNT.matcher(mine).replaceFirst(ANY);
-    }
+    String mine = inAccountOf(other);
     return mine.endsWith(ANY)
         ? other.startsWith(mine.substring(0, mine.length() - 1))
         : other.equals(mine);
   }
 
-  /** The ARNs of what a spec names, by the field. */
-  static Map<String, String> namedBy(EnvironmentSpec spec) {
+  /** Any account, if that is what it says. */
+  private String inAccountOf(String other) {
+    Matcher mine = ACCOUNT.matcher(arn);
+    Matcher others = ACCOUNT.matcher(other);
+    return mine.find() && mine.group().equals(ANY) && others.find()
+        ? mine.replaceFirst(others.group())
+        : arn;
+  }
+
+  /**
+   * The ARNs of what a spec names, by the field.
+   *
+   * @param account of the log group, and of a key that is named without one
+   */
+  static Map<String, String> namedBy(EnvironmentSpec spec, String account) {
     SessionSettings sessions = spec.sessionSettings().orElse(SessionSettings.NONE);
     String aws = "arn:" + AwsNames.partition(spec.region());
     Map<String, String> arns = new LinkedHashMap<>();
@@ -63,7 +73,7 @@ public record SessionResource(String arn) implements Comparable<SessionResource>
         .ifPresent(group ->
             arns.put(
                 "spec.sessions.log.cloudWatchGroup",
-                aws + ":logs:" + spec.region() + ":*:log-group:" + group));
+                aws + ":logs:" + spec.region() + ":" + account + ":log-group:" + group));
     sessions
         .logOrDefault()
         .bucket()
@@ -78,7 +88,9 @@ public record SessionResource(String arn) implements Comparable<SessionResource>
                     : aws
                         + ":kms:"
                         + spec.region()
-                        + ":*:"
+                        + ":"
+                        + account
+                        + ":"
                         + (key.contains("/") ? key : "key/" + key)));
     return arns;
   }

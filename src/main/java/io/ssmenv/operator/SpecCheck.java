@@ -30,17 +30,21 @@ final class SpecCheck {
     this.allowedSessionResources = allowedSessionResources;
   }
 
-  /** A message that names the field, if the spec violates a setting. */
-  Optional<String> violation(EnvironmentSpec spec) {
+  /**
+   * A message that names the field, if the spec violates a setting.
+   *
+   * @param account of the environment
+   */
+  Optional<String> violation(EnvironmentSpec spec, String account) {
     return policy(spec)
         .or(() -> boundary(spec))
         .or(() -> tag(spec))
-        .or(() -> sessionResource(spec));
+        .or(() -> sessionResource(spec, account));
   }
 
   /** Who may edit an environment need not be allowed to write to what else the account has. */
-  private Optional<String> sessionResource(EnvironmentSpec spec) {
-    return SessionResource.namedBy(spec).entrySet().stream()
+  private Optional<String> sessionResource(EnvironmentSpec spec, String account) {
+    return SessionResource.namedBy(spec, account).entrySet().stream()
         .filter(named ->
             allowedSessionResources.stream().noneMatch(allowed -> allowed.covers(named.getValue())))
         .findFirst()

@@ -8,7 +8,6 @@ import io.ssmenv.desired.SessionTargetCheck;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.SsmDocument;
@@ -133,10 +132,14 @@ final class SessionsCondition {
 
   private ConditionValue configured() {
     String document =
-        inputs.observed().flatMap(seen -> seen.find(SsmDocument.KEY)).map(Observed::id).orElse("");
+        inputs
+            .observed()
+            .flatMap(seen -> seen.find(SsmDocument.KEY))
+            .map(found -> " " + found.id())
+            .orElse(" of the environment");
     return ConditionValue.ofTrue(
         ConditionReason.CONFIGURED,
-        "Sessions can be started with the document "
+        "Sessions can be started with the document"
             + document
             + (named().isEmpty() ? "" : " and use " + named()));
   }

@@ -95,7 +95,7 @@ final class Replica {
         new Engine(
             world.faults().withFacts(clouds),
             AwsClouds.rules(),
-            spec -> Optional.empty(),
+            (_, _) -> Optional.empty(),
             new AccountPin(
                 world.settings().accountId, () -> StoredEnvironment.accounts(world.api().all())),
             world.settings().defaults,

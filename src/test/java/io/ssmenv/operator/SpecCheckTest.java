@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecCheckTest {
 
+  private static final String ACCOUNT = "111122223333";
   private static final String KEY =
       "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
@@ -72,10 +73,10 @@ class SpecCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/ssm, , , spec.sessions.log.cloudWatchGroup: arn:aws:logs:eu-west-1:*:log-group:/ssm",
-    "other, , , spec.sessions.log.cloudWatchGroup: arn:aws:logs:eu-west-1:*:log-group:other",
+    "/ssm, , , spec.sessions.log.cloudWatchGroup: arn:aws:logs:eu-west-1:111122223333:log-group:/ssm",
+    "other, , , spec.sessions.log.cloudWatchGroup: arn:aws:logs:eu-west-1:111122223333:log-group:other",
     " , example-sessions-2, , spec.sessions.log.s3Bucket: arn:aws:s3:::example-sessions-2",
-    " , , alias/sessions-2, spec.sessions.kmsKeyId: arn:aws:kms:eu-west-1:*:alias/sessions-2",
+    " , , alias/sessions-2, spec.sessions.kmsKeyId: arn:aws:kms:eu-west-1:111122223333:alias/sessions-2",
     " , , arn:aws:kms:eu-west-1:999999999999:alias/sessions, spec.sessions.kmsKeyId: arn:aws:kms:eu-west-1:999999999999:alias/sessions",
     "/ssm/a, other, alias/sessions, spec.sessions.log.s3Bucket: arn:aws:s3:::other",
   })
@@ -86,6 +87,19 @@ class SpecCheckTest {
             refused
                 + " is not allowed. Remove it, or ask the administrator to add it with"
                 + " --allow-session-resource");
+  }
+
+  /** The role would get the permission for the key of the own account. */
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:kms:eu-west-1:222222222222:*, false",
+    "arn:aws:kms:eu-west-1:222222222222:alias/own, false",
+    "arn:aws:kms:eu-west-1:111122223333:*, true",
+    "arn:aws:kms:eu-west-1:*:alias/own, true",
+  })
+  void aKeyOfAnotherAccountAllowsNoneOfTheOwn(String allowed, boolean covers) {
+    String own = "arn:aws:kms:eu-west-1:" + ACCOUNT + ":alias/own";
+    assertThat(new SessionResource(allowed).covers(own)).isEqualTo(covers);
   }
 
   @ParameterizedTest
@@ -120,7 +134,8 @@ class SpecCheckTest {
             null,
             new SessionSettings(log, key, null, null, null, null),
             null,
-            null));
+            null),
+        ACCOUNT);
   }
 
   private Optional<String> violation(String key) {
@@ -134,6 +149,7 @@ class SpecCheckTest {
             Map.of(key, "x"),
             null,
             null,
-            null));
+            null),
+        ACCOUNT);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
@@ -89,10 +90,12 @@ public final class SsmDocumentHandler implements ListedHandler<SsmDocument> {
       AwsCall call, SsmDocument desired, Observed current, Set<Component> changed) {
     String name = current.id();
     if (changed.contains(SsmDocument.CONTENT)) {
-      String version = newVersion(call.ssm(), name, desired.content());
+      DocumentDescription before = SsmDocumentReader.describe(call.ssm(), name);
+      String version = version(call.ssm(), before, desired.content());
       call.ssm()
           .updateDocumentDefaultVersion(request -> request.name(name).documentVersion(version));
       reader.written(call.clients(), name, desired.content());
+      deleteVersion(call.ssm(), name, before.defaultVersion(), version);
     }
     SortedMap<String, String> missing =
         desired.tags().missingFrom(((SsmDocument) current.resource()).tags());
@@ -107,14 +110,12 @@ public final class SsmDocumentHandler implements ListedHandler<SsmDocument> {
     return name;
   }
 
-  /**
-   * The latest version has the content already if an earlier attempt ended after its first call.
-   */
-  private static String newVersion(SsmClient ssm, String name, String content) {
+  /** A version with the content: a new one, or the one that has it. */
+  private static String version(SsmClient ssm, DocumentDescription before, String content) {
     try {
       return ssm.updateDocument(request ->
               request
-                  .name(name)
+                  .name(before.name())
                   .content(content)
                   .documentFormat(DocumentFormat.JSON)
                   .documentVersion("$LATEST"))
@@ -124,7 +125,18 @@ public final class SsmDocumentHandler implements ListedHandler<SsmDocument> {
       if (!ErrorClassifier.isCode(e, "DuplicateDocumentContent")) {
         throw e;
       }
-      return SsmDocumentReader.describe(ssm, name).latestVersion();
+      return SsmDocumentReader.version(ssm, before, content).orElseThrow(() -> e);
+    }
+  }
+
+  /**
+   * Deletes the former default version: AWS keeps a thousand [D], and may refuse the content of any
+   * of them as a duplicate [C].
+   */
+  private static void deleteVersion(SsmClient ssm, String name, String former, String now) {
+    if (!former.equals(now)) {
+      NotFound.deleted(
+          () -> ssm.deleteDocument(request -> request.name(name).documentVersion(former)));
     }
   }
 

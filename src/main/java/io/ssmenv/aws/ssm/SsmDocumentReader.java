@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
 import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
+import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 /**
@@ -106,6 +108,32 @@ final class SsmDocumentReader {
 
   static DocumentDescription describe(SsmClient ssm, String name) {
     return ssm.describeDocument(request -> request.name(name)).document();
+  }
+
+  /** The latest version that has a content; most documents have one or two. */
+  static Optional<String> version(SsmClient ssm, DocumentDescription document, String content) {
+    return IntStream.iterate(
+            Integer.parseInt(document.latestVersion()), number -> number > 0, number -> number - 1)
+        .mapToObj(Integer::toString)
+        .filter(
+            number -> contentOf(ssm, document.name(), number).filter(content::equals).isPresent())
+        .findFirst();
+  }
+
+  /** Empty for a version that was deleted. */
+  private static Optional<String> contentOf(SsmClient ssm, String name, String version) {
+    try {
+      return Optional.of(
+          CanonicalJson.of(
+              ssm.getDocument(request ->
+                      request
+                          .name(name)
+                          .documentVersion(version)
+                          .documentFormat(DocumentFormat.JSON))
+                  .content()));
+    } catch (InvalidDocumentVersionException _) {
+      return Optional.empty();
+    }
   }
 
   /** The content of the default version. */

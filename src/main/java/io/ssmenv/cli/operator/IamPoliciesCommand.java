@@ -131,6 +131,12 @@ public final class IamPoliciesCommand implements Callable<Integer> {
 
   private Policy connectPolicy(String text) {
     ConnectScope scope = ConnectScope.parse(text);
+    if (sessionDocument && !text.contains("/")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--session-document needs --connect NAMESPACE/NAME: a policy for a namespace cannot tie the"
+              + " document of an environment to its own instances");
+    }
     return ConnectPolicy.of(
         partition,
         Optional.ofNullable(clusterId).orElseGet(ConnectScope::clusterId),

@@ -78,7 +78,7 @@ final class OrphanDeletion implements AutoCloseable {
         new Engine(
             new WithoutHeartbeats(clouds),
             AwsClouds.rules(),
-            _ -> Optional.empty(),
+            (_, _) -> Optional.empty(),
             new AccountPin(Optional.empty(), Set::of),
             threads,
             clock,

@@ -75,7 +75,7 @@ public final class Surroundings implements AutoCloseable {
         new Engine(
             clouds.<Clouds>map(known -> known).orElseGet(OfflineClouds::new),
             AwsClouds.rules(),
-            _ -> Optional.empty(), // Only the operator knows its administrator's settings.
+            (_, _) -> Optional.empty(), // Only the operator knows its administrator's settings.
             new AccountPin(Optional.empty(), Set::of),
             threads,
             clock,
