@@ -67,7 +67,8 @@ def check_action(where, action, arns, keys):
         used |= fitting
         granted[action].add(type_name)
         known = anywhere | set(details["condition_keys"])
-        if service == "iam":  # the reference names the tags of IAM's resources with the resource
+        # The reference names the tags of these only with the resource.
+        if service == "iam" or (service, type_name) == ("ssm", "document"):
             known |= set(resource["condition_keys"])
         for key in sorted(keys - known):
             problems.append(f"{where}: {action} does not know {key} for {type_name}")
