@@ -79,8 +79,7 @@ final class RebootCalls {
   }
 
   Memory memory(Owner owner, Instant awsTime) {
-    return byUid.computeIfAbsent(
-        owner.uid(), _ -> new Memory(awsTime, new ConcurrentHashMap<>()));
+    return byUid.computeIfAbsent(owner.uid(), _ -> new Memory(awsTime, new ConcurrentHashMap<>()));
   }
 
   /** Calls AWS on another thread. */

@@ -116,10 +116,7 @@ class SleepingAgentTest {
         .extracting(AgentPath::asleep)
         .isEqualTo(false);
     assertThat(
-            path(
-                    REBOOTING.unread(RolePolicy.class, "AccessDenied"),
-                    ReconcileMode.ACTIVE,
-                    Map.of())
+            path(REBOOTING.unread(RolePolicy.class, "AccessDenied"), ReconcileMode.ACTIVE, Map.of())
                 .asleep())
         .as("the policies of its role")
         .isFalse();
@@ -134,8 +131,7 @@ class SleepingAgentTest {
         environment("}]\nrole: {permissionsBoundary: 'arn:aws:iam::1:policy/b'}\n#");
     assertThat(path(bounded, ReconcileMode.ACTIVE, Map.of()))
         .satisfies(path ->
-            assertThat(path.hops())
-                .anyMatch(hop -> hop.place() == Hop.Place.PERMISSIONS_BOUNDARY))
+            assertThat(path.hops()).anyMatch(hop -> hop.place() == Hop.Place.PERMISSIONS_BOUNDARY))
         .extracting(AgentPath::asleep)
         .isEqualTo(true);
   }

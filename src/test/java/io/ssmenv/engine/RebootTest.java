@@ -189,8 +189,8 @@ class RebootTest {
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"%s","Action":"%s","Resource":"*"}]}
         """;
-    return iam.createPolicy(r ->
-            r.policyName("boundary").policyDocument(document.formatted(effect, action)))
+    return iam.createPolicy(
+            r -> r.policyName("boundary").policyDocument(document.formatted(effect, action)))
         .policy()
         .arn();
   }
@@ -204,8 +204,8 @@ class RebootTest {
     scenario.harness.apply("one", SleepingAgents.rebooting(1, "drift: {policy: Report}"));
     String nothing = policy("Deny", "*");
     String role = iam.listRoles().roles().getFirst().roleName();
-    scenario.retryUntilAccepted(() ->
-        iam.putRolePermissionsBoundary(r -> r.roleName(role).permissionsBoundary(nothing)));
+    scenario.retryUntilAccepted(
+        () -> iam.putRolePermissionsBoundary(r -> r.roleName(role).permissionsBoundary(nothing)));
     scenario.eventually(() -> assertThat(online(owner)).startsWith("FALSE"));
     scenario.advance(Duration.ofMinutes(30));
     assertThat(agents.reboot(owner, "app-0").map(RebootStatus::silent)).contains(false);
