@@ -188,11 +188,9 @@ class RebootTest {
     String document =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"%s","Action":"%s","Resource":"*"}]}
-        """;
-    return iam.createPolicy(
-            r -> r.policyName("boundary").policyDocument(document.formatted(effect, action)))
-        .policy()
-        .arn();
+        """
+            .formatted(effect, action);
+    return iam.createPolicy(r -> r.policyName("boundary").policyDocument(document)).policy().arn();
   }
 
   @Test
