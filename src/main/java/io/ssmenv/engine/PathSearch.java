@@ -9,6 +9,7 @@ import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Evidence;
 import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.facts.EventReadings;
+import io.ssmenv.facts.RepeatedReadings.Known;
 import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.state.KnownHealth;
 import io.ssmenv.topology.ImmutableCopy;
@@ -60,7 +61,7 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
             && known.request().spec().networkOrDefault().existingVpc().isPresent())) {
       return PathDiagnosis.NONE;
     }
-    Optional<TrafficReadings.Known> controls =
+    Optional<Known<TrafficControls>> controls =
         amissAt
             .filter(since -> !since.isAfter(known.awsTime()))
             .flatMap(_ -> read(known, SilentAgents.instances(known.observed())));
@@ -76,7 +77,7 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
         health(known, controls),
         Map.of(),
         controls
-            .flatMap(TrafficReadings.Known::next)
+            .flatMap(Known::next)
             .map(clock::deadline)
             .or(() ->
                 amissAt
@@ -87,8 +88,8 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
 
   /** Returns the paths of all agents; empty while what lets traffic through is being read. */
   Optional<List<AgentPath>> all(PathInputs known) {
-    Optional<TrafficReadings.Known> controls = read(known, SilentAgents.running(known.observed()));
-    if (controls.filter(one -> one.controls().isEmpty() && one.next().isEmpty()).isPresent()) {
+    Optional<Known<TrafficControls>> controls = read(known, SilentAgents.running(known.observed()));
+    if (controls.filter(one -> one.answer().isEmpty() && one.next().isEmpty()).isPresent()) {
       return Optional.empty();
     }
     Evidence evidence = evidence(known, controls);
@@ -96,13 +97,13 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
         known.instances().stream().map(name -> AgentPath.of(evidence, name)).toList());
   }
 
-  private Evidence evidence(PathInputs known, Optional<TrafficReadings.Known> read) {
+  private Evidence evidence(PathInputs known, Optional<Known<TrafficControls>> read) {
     return known.evidence(
-        read.flatMap(TrafficReadings.Known::controls)
+        read.flatMap(Known::answer)
             .map(controls -> known.withoutOwn(controls).withTimes(clock::toWall)));
   }
 
-  private Optional<TrafficReadings.Known> read(PathInputs known, Stream<Observed> instances) {
+  private Optional<Known<TrafficControls>> read(PathInputs known, Stream<Observed> instances) {
     return known
         .vpcId()
         .map(id ->
@@ -115,13 +116,13 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
   }
 
   /** What is scheduled for healthy instances counts too; a deletion ends them anyway. */
-  private KnownHealth health(PathInputs known, Optional<TrafficReadings.Known> controls) {
+  private KnownHealth health(PathInputs known, Optional<Known<TrafficControls>> controls) {
     boolean asks =
         !known.request().mode().removesAll()
             && SilentAgents.running(known.observed()).findAny().isPresent();
     return new KnownHealth(
         controls
-            .flatMap(TrafficReadings.Known::controls)
+            .flatMap(Known::answer)
             .flatMap(TrafficControls::instances)
             .orElse(Map.of()),
         asks

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.cloud.SessionTargets;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SessionTargetCheck;
+import io.ssmenv.facts.RepeatedReadings;
 import io.ssmenv.facts.SessionTargetReadings;
 import io.ssmenv.topology.Observation;
 import java.time.Instant;
@@ -46,13 +47,13 @@ record SessionTargetRefresh(SessionTargetReadings readings, OperatorClock clock)
       readings.forget(request.owner());
       return Known.NOTHING;
     }
-    SessionTargetReadings.Known known =
+    RepeatedReadings.Known<SessionFindings> known =
         readings.read(
             request.owner(),
             cloud.facts(),
             observed.accountId(),
             targets,
             findings -> new SessionTargetCheck(request.spec(), findings).isRight());
-    return new Known(known.findings(), known.next().map(clock::deadline));
+    return new Known(known.answer(), known.next().map(clock::deadline));
   }
 }

@@ -28,7 +28,7 @@ class TrafficReadingsTest {
             throw new AssertionError("no internal error is expected");
           }));
 
-  private TrafficReadings.Known read(String vpcId) {
+  private RepeatedReadings.Known<TrafficControls> read(String vpcId) {
     return readings.read(OWNER, source, "111111111111", vpcId, new TreeSet<>());
   }
 
@@ -48,13 +48,13 @@ class TrafficReadingsTest {
     put("vpc-1", "dopt-1");
     put("vpc-2", "dopt-2");
     read("vpc-1");
-    assertThat(read("vpc-1").controls().flatMap(TrafficControls::dhcpOptions))
+    assertThat(read("vpc-1").answer().flatMap(TrafficControls::dhcpOptions))
         .map(DhcpOptions::id)
         .contains("dopt-1");
-    assertThat(read("vpc-2").controls()).isEmpty();
-    assertThat(read("vpc-2").controls().flatMap(TrafficControls::dhcpOptions))
+    assertThat(read("vpc-2").answer()).isEmpty();
+    assertThat(read("vpc-2").answer().flatMap(TrafficControls::dhcpOptions))
         .map(DhcpOptions::id)
         .contains("dopt-2");
-    assertThat(read("vpc-1").controls()).isEmpty();
+    assertThat(read("vpc-1").answer()).isEmpty();
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Pagination of long lists. The first call determines the list; the token of a page identifies the
@@ -37,6 +39,30 @@ public final class PageTokens {
   /** Creates an instance without tokens. */
   public PageTokens(Ids ids) {
     this.ids = ids;
+  }
+
+  /**
+   * Returns the page of a token, or the first page without one.
+   *
+   * @param token that the call gives; an empty one is none
+   * @param all all items; not asked for the page of a token
+   * @param unknown the error for a token that is not valid for the call
+   */
+  public Page page(
+      Call call,
+      Optional<String> token,
+      int pageSize,
+      Supplier<List<Struct>> all,
+      Function<String, AwsError> unknown) {
+    Optional<String> given = token.filter(text -> !text.isEmpty());
+    return given.isPresent()
+        ? next(call, given.get(), pageSize).orElseThrow(() -> unknown.apply(given.get()))
+        : first(call, all.get(), pageSize);
+  }
+
+  /** Returns the error of Systems Manager for a token that is not valid. */
+  public static AwsError invalidNextToken(String token) {
+    return new AwsError("InvalidNextToken", "The specified token isn't valid: " + token);
   }
 
   /** Returns the first page of a list. */

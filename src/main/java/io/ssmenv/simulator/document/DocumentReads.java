@@ -1,7 +1,6 @@
 package io.ssmenv.simulator.document;
 
 import io.ssmenv.simulator.core.ActionGroup;
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
@@ -90,15 +89,9 @@ final class DocumentReads implements ActionGroup {
             .filter(document -> filters.stream().allMatch(filter -> matches(filter, document)))
             .map(document -> DocumentViews.identifier(call, document))
             .toList();
-    Optional<String> token = params.text("NextToken").filter(given -> !given.isEmpty());
     PageTokens.Page page =
-        token.isPresent()
-            ? pageTokens
-                .next(call, token.get(), size)
-                .orElseThrow(() ->
-                    new AwsError(
-                        "InvalidNextToken", "The specified token isn't valid: " + token.get()))
-            : pageTokens.first(call, found, size);
+        pageTokens.page(
+            call, params.text("NextToken"), size, () -> found, PageTokens::invalidNextToken);
     return Struct.empty()
         .with("DocumentIdentifiers", page.items())
         .with("NextToken", page.nextToken());

@@ -46,11 +46,9 @@ final class Pages {
   /** Returns the first page, or the page of the call's token. */
   Struct answer(Call call, String set, Limits limits, Supplier<Stream<Struct>> items) {
     int size = size(call, limits);
-    Optional<String> token = call.params().text("NextToken").filter(t -> !t.isEmpty());
     PageTokens.Page page =
-        token.isPresent()
-            ? pageTokens.next(call, token.get(), size).orElseThrow(Pages::unknownToken)
-            : pageTokens.first(call, items.get().toList(), size);
+        pageTokens.page(
+            call, call.params().text("NextToken"), size, () -> items.get().toList(), _ -> unknownToken());
     return Struct.empty().with(set, page.items()).with("nextToken", page.nextToken());
   }
 

@@ -136,15 +136,9 @@ public final class Logs implements ActionGroup {
             .filter(group -> group.getKey().startsWith(prefix))
             .map(group -> streams.view(group.getKey(), group.getValue()))
             .toList();
-    Optional<String> token = call.params().text("nextToken").filter(given -> !given.isEmpty());
     PageTokens.Page page =
-        token.isPresent()
-            ? pageTokens
-                .next(call, token.get(), size)
-                .orElseThrow(() ->
-                    new AwsError(
-                        "InvalidParameterException", "The specified nextToken is invalid."))
-            : pageTokens.first(call, found, size);
+        pageTokens.page(
+            call, call.params().text("nextToken"), size, () -> found, _ -> new AwsError("InvalidParameterException", "The specified nextToken is invalid."));
     return Struct.empty().with("logGroups", page.items()).with("nextToken", page.nextToken());
   }
 

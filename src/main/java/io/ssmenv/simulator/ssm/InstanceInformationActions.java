@@ -10,7 +10,6 @@ import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Describes the managed nodes with their ping status. */
 final class InstanceInformationActions implements ActionGroup {
@@ -61,15 +60,9 @@ final class InstanceInformationActions implements ActionGroup {
               .formatted(size, MIN_RESULTS, MAX_RESULTS));
     }
     NodeFilters filters = NodeFilters.of(params);
-    Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
     PageTokens.Page page =
-        token.isPresent()
-            ? pageTokens
-                .next(call, token.get(), size)
-                .orElseThrow(() ->
-                    new AwsError(
-                        "InvalidNextToken", "The specified token isn't valid: " + token.get()))
-            : pageTokens.first(call, nodes(call, filters), size);
+        pageTokens.page(
+            call, params.text("NextToken"), size, () -> nodes(call, filters), PageTokens::invalidNextToken);
     return Struct.empty()
         .with("InstanceInformationList", page.items())
         .with("NextToken", page.nextToken());

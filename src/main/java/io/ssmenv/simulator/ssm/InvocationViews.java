@@ -122,15 +122,9 @@ final class InvocationViews {
                   + "Member must have value between 1 and %d")
               .formatted(size, MAX_RESULTS));
     }
-    Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
     PageTokens.Page page =
-        token
-            .map(t ->
-                pageTokens
-                    .next(call, t, size)
-                    .orElseThrow(() ->
-                        new AwsError("InvalidNextToken", "The specified token isn't valid: " + t)))
-            .orElseGet(() -> pageTokens.first(call, all, size));
+        pageTokens.page(
+            call, params.text("NextToken"), size, () -> all, PageTokens::invalidNextToken);
     return Struct.empty()
         .with("CommandInvocations", page.items())
         .with("NextToken", page.nextToken());

@@ -205,15 +205,9 @@ final class SessionActions implements ActionGroup {
                 params.structs("Filters").stream().allMatch(filter -> matches(filter, session)))
             .map(Session::render)
             .toList();
-    Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
     PageTokens.Page page =
-        token.isPresent()
-            ? pageTokens
-                .next(call, token.get(), size)
-                .orElseThrow(() ->
-                    new AwsError(
-                        "InvalidNextToken", "The specified token isn't valid: " + token.get()))
-            : pageTokens.first(call, found, size);
+        pageTokens.page(
+            call, params.text("NextToken"), size, () -> found, PageTokens::invalidNextToken);
     return Struct.empty().with("Sessions", page.items()).with("NextToken", page.nextToken());
   }
 
