@@ -70,7 +70,7 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
               .formatted(id));
     }
     if (isAsleep(found, ping)) {
-      return new SleepingAgent(evidence, name, id).hop();
+      return new SleepingAgent(evidence, name, id).hop(isAsleepAfter(before));
     }
     return new Hop(
         Place.AGENT,

@@ -8,13 +8,18 @@ import java.util.Optional;
 /** An agent that started before its path was in place, and the reboot that wakes it. */
 record SleepingAgent(Evidence evidence, String name, String id) {
 
-  Hop hop() {
+  /**
+   * Where its path ends.
+   *
+   * @param certain whether everything was read, and nothing else may be the reason
+   */
+  Hop hop(boolean certain) {
     return Optional.ofNullable(evidence.reboots().get(name))
         .map(this::after)
         .orElseGet(() ->
             asleep(
-                isToBeRebooted()
-                    ? "The operator reboots it once"
+                certain && isToBeRebooted()
+                    ? "The operator reboots it once, if it was running when the path came into place. Otherwise wait, or reboot the instance"
                     : "Wait, or reboot the instance"));
   }
 

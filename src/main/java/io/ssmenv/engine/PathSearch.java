@@ -121,10 +121,7 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
         !known.request().mode().removesAll()
             && SilentAgents.running(known.observed()).findAny().isPresent();
     return new KnownHealth(
-        controls
-            .flatMap(Known::answer)
-            .flatMap(TrafficControls::instances)
-            .orElse(Map.of()),
+        controls.flatMap(Known::answer).flatMap(TrafficControls::instances).orElse(Map.of()),
         asks
             ? events.read(
                 known.request().owner(),

@@ -70,9 +70,7 @@ public final class SessionTargetReadings {
 
     @Override
     public Duration pause(int times) {
-      return times == 0
-          ? SessionTiming.TARGETS_INTERVAL
-          : SessionTiming.TARGETS_RETRY.after(times);
+      return times == 0 ? SessionTiming.TARGETS_INTERVAL : SessionTiming.TARGETS_RETRY.after(times);
     }
 
     @Override

@@ -41,11 +41,11 @@ public final class TrafficReadings {
    */
   public RepeatedReadings.Known<TrafficControls> read(
       Owner owner, FactSource source, String account, String vpcId, SortedSet<String> instanceIds) {
-    return readings.read(owner, account, vpcId, new LookUp(owner, source.in(account), vpcId, instanceIds));
+    return readings.read(
+        owner, account, vpcId, new LookUp(owner, source.in(account), vpcId, instanceIds));
   }
 
-  private record LookUp(
-      Owner owner, FactSource source, String vpcId, SortedSet<String> instanceIds)
+  private record LookUp(Owner owner, FactSource source, String vpcId, SortedSet<String> instanceIds)
       implements RepeatedReadings.Question<TrafficControls> {
 
     @Override

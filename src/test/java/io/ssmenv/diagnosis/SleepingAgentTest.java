@@ -56,7 +56,15 @@ class SleepingAgentTest {
   @Test
   void whoWakesItDependsOnTheSpecAndTheMode() {
     assertThat(agent(path(REBOOTING, ReconcileMode.ACTIVE, Map.of())).verdict().sentence())
-        .isEqualTo(ASLEEP + "The operator reboots it once");
+        .isEqualTo(
+            ASLEEP
+                + "The operator reboots it once, if it was running when the path came into place. Otherwise wait, or reboot the instance");
+    assertThat(
+            agent(path(REBOOTING.with(TrafficControls.UNREAD), ReconcileMode.ACTIVE, Map.of()))
+                .verdict()
+                .sentence())
+        .as("what was not read may be the reason")
+        .isEqualTo(ASLEEP + "Wait, or reboot the instance");
     assertThat(agent(path(REBOOTING, ReconcileMode.PAUSED, Map.of())).verdict().sentence())
         .isEqualTo(ASLEEP + "Wait, or reboot the instance");
     assertThat(agent(path(environment(""), ReconcileMode.ACTIVE, Map.of())).verdict().sentence())

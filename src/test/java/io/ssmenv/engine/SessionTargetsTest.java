@@ -7,6 +7,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,11 @@ class SessionTargetsTest {
     s3.createBucket(r ->
         r.bucket("example-sessions")
             .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+    Instant created = scenario.aws.clock().instant();
     awaitTrue(owner);
+    assertThat(scenario.aws.clock().instant())
+        .as("it is looked at more often while something is wrong")
+        .isBefore(created.plus(Duration.ofMinutes(12)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -44,6 +45,8 @@ public final class ErrorClassifier {
       case SdkException other -> unavailable(action, other);
       case UncheckedIOException io -> unavailable(action, io);
       case IOException io -> unavailable(action, io);
+      case CancellationException aborted ->
+          unavailable(action, aborted); // A timeout cuts a call off.
       case IllegalStateException closed when CLIENT_CLOSED.equals(closed.getMessage()) ->
           unavailable(action, closed);
       default -> CloudError.Internal.of(action, failure);

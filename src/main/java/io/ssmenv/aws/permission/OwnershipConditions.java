@@ -40,6 +40,11 @@ final class OwnershipConditions {
     return statement.when(EQUALS, RESOURCE + Ownership.TAG_CLUSTER, CLUSTER);
   }
 
+  /** For a resource that no cluster has tagged. */
+  static Statement requireUnowned(Statement statement) {
+    return statement.when("Null", RESOURCE + Ownership.TAG_CLUSTER, "true");
+  }
+
   /** For an instance as a node of Systems Manager. */
   static Statement requireOwnedNode(Statement statement) {
     return statement.when(EQUALS, NODE + Ownership.TAG_CLUSTER, CLUSTER);

@@ -18,6 +18,7 @@ final class SessionWriteStatements {
         "ssmenv-sessions",
         List.of(
             create(variant),
+            tagsAtCreation(variant),
             change(variant),
             tagsLater(variant),
             policies(variant),
@@ -26,11 +27,21 @@ final class SessionWriteStatements {
             buckets(variant)));
   }
 
-  /** Systems Manager checks the tags in a create call like those that are written later. [D] */
   private static Statement create(PolicyOptions variant) {
     return OwnershipConditions.requireOwnershipTags(
-        Statement.allow("CreateDocuments", "ssm:AddTagsToResource", "ssm:CreateDocument")
+        Statement.allow("CreateDocuments", "ssm:CreateDocument")
             .on(List.of(variant.arn(DOCUMENT))));
+  }
+
+  /**
+   * Systems Manager checks the tags in a create call like those that are written later. [D] A
+   * document that has a cluster keeps it.
+   */
+  private static Statement tagsAtCreation(PolicyOptions variant) {
+    return OwnershipConditions.requireOwnershipTags(
+        OwnershipConditions.requireUnowned(
+            Statement.allow("TagNewDocuments", "ssm:AddTagsToResource")
+                .on(List.of(variant.arn(DOCUMENT)))));
   }
 
   private static Statement change(PolicyOptions variant) {

@@ -81,7 +81,10 @@ record FoundEnvironment(
     if (status.instances().isEmpty()) {
       throw new IllegalArgumentException(
           qualified
-              + " has no instances yet"
+              + (environment.getSpec().instances().stream()
+                      .allMatch(group -> group.instanceNames().isEmpty())
+                  ? " has no instances, because its spec asks for none"
+                  : " has no instances yet")
               + message(status, ConditionType.READY).map(text -> ": " + text).orElse("")
               + ". See: kubectl describe ssmenv -n "
               + namespace

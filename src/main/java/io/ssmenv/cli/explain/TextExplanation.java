@@ -22,6 +22,9 @@ record TextExplanation(boolean unicode) {
     lines.add(
         "%s: %s, account %s"
             .formatted(explanation.name(), explanation.region(), explanation.account()));
+    if (explanation.paths().isEmpty()) {
+      lines.add("It has no instances, because its spec asks for none.");
+    }
     explanation
         .paths()
         .forEach(path -> {

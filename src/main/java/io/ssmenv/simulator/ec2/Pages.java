@@ -48,7 +48,11 @@ final class Pages {
     int size = size(call, limits);
     PageTokens.Page page =
         pageTokens.page(
-            call, call.params().text("NextToken"), size, () -> items.get().toList(), _ -> unknownToken());
+            call,
+            call.params().text("NextToken"),
+            size,
+            () -> items.get().toList(),
+            _ -> unknownToken());
     return Struct.empty().with(set, page.items()).with("nextToken", page.nextToken());
   }
 

@@ -138,7 +138,11 @@ public final class Logs implements ActionGroup {
             .toList();
     PageTokens.Page page =
         pageTokens.page(
-            call, call.params().text("nextToken"), size, () -> found, _ -> new AwsError("InvalidParameterException", "The specified nextToken is invalid."));
+            call,
+            call.params().text("nextToken"),
+            size,
+            () -> found,
+            _ -> new AwsError("InvalidParameterException", "The specified nextToken is invalid."));
     return Struct.empty().with("logGroups", page.items()).with("nextToken", page.nextToken());
   }
 

@@ -62,7 +62,11 @@ final class InstanceInformationActions implements ActionGroup {
     NodeFilters filters = NodeFilters.of(params);
     PageTokens.Page page =
         pageTokens.page(
-            call, params.text("NextToken"), size, () -> nodes(call, filters), PageTokens::invalidNextToken);
+            call,
+            params.text("NextToken"),
+            size,
+            () -> nodes(call, filters),
+            PageTokens::invalidNextToken);
     return Struct.empty()
         .with("InstanceInformationList", page.items())
         .with("NextToken", page.nextToken());

@@ -10,6 +10,7 @@ import io.ssmenv.cloud.CloudException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,8 @@ class ErrorClassifierTest {
         .extracting(CloudError::code)
         .isEqualTo("ConnectException");
     assertThat(ErrorClassifier.classify("CreateVpc", ApiCallTimeoutException.create(5)))
+        .isInstanceOf(CloudError.Unavailable.class);
+    assertThat(ErrorClassifier.classify("CreateVpc", new CancellationException("aborted")))
         .isInstanceOf(CloudError.Unavailable.class);
     assertThat(ErrorClassifier.classify("CreateVpc", SdkException.create("odd", null)))
         .isInstanceOf(CloudError.Unavailable.class);

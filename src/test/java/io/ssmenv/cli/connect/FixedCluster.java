@@ -46,6 +46,16 @@ record FixedCluster(SsmManagedEnvironment environment) implements Cluster {
     return parse("", "111122223333", instances(id) + ", {name: app-1}");
   }
 
+  /** Its spec asks for no instances. */
+  static FixedCluster empty() {
+    SsmManagedEnvironment environment =
+        Serialization.unmarshal(
+            Serialization.asYaml(of().environment)
+                .replaceFirst("name: \"?app\"?", "$0\n    count: 0"),
+            SsmManagedEnvironment.class);
+    return new FixedCluster(environment);
+  }
+
   private static String instances(String... ids) {
     return IntStream.range(0, ids.length)
         .mapToObj(i -> "{name: app-%d, id: %s, pingStatus: Online}".formatted(i, ids[i]))

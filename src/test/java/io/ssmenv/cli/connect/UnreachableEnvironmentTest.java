@@ -77,6 +77,9 @@ class UnreachableEnvironmentTest {
     run.in(FixedCluster.of());
     assertThat(refused(command, arguments, "reports"))
         .startsWith(name + ": team-a/reports has no instances yet: Creating the VPC. See: kubectl");
+    run.in(FixedCluster.empty());
+    assertThat(refused(command, arguments, "reports"))
+        .startsWith(name + ": team-a/reports has no instances, because its spec asks for none");
   }
 
   /** Without a plugin, {@code connect} says so first; see {@link ConnectCommandTest}. */

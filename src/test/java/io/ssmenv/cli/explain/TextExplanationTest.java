@@ -47,6 +47,20 @@ class TextExplanationTest {
   }
 
   @Test
+  void anEnvironmentWithoutInstancesSaysSo() {
+    assertThat(
+            new TextExplanation(true)
+                .of(
+                    new Explanation(
+                        "team-a/reports", "eu-west-1", "111122223333", List.of(), Map.of())))
+        .isEqualTo(
+            """
+            team-a/reports: eu-west-1, account 111122223333
+            It has no instances, because its spec asks for none.
+            """);
+  }
+
+  @Test
   void thePathIsDrawnWithSignsAndFitsATerminal() {
     Explanation explanation =
         new Explanation(
