@@ -116,7 +116,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             orphans,
             internalErrors,
             handlers,
-            new ReadBudget(clock));
+            new ReadBudget(clock),
+            new AccessKeyAccounts());
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;

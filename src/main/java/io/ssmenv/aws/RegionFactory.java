@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
  * Creates the clients, handlers, inventory and budgets of a region. It makes no call to AWS, but to
@@ -31,6 +30,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  * @param process as it shows itself in heartbeats
  * @param wake is called with each environment whose observation may have changed
  * @param readBudget that of IAM, which all regions share
+ * @param accounts of the keys of all regions
  */
 record RegionFactory(
     ClientFactory clientFactory,
@@ -43,7 +43,8 @@ record RegionFactory(
     OrphanObserver orphans,
     InternalErrors internalErrors,
     Function<ItemReads, HandlerRegistry> handlers,
-    ReadBudget readBudget) {
+    ReadBudget readBudget,
+    AccessKeyAccounts accounts) {
 
   /** Creates a region that reads nothing before it is started. */
   AwsRegion create(Scope scope) {
@@ -51,7 +52,7 @@ record RegionFactory(
     Clients writeClients = clientFactory.writeClients(scope.region());
     ReadBudget budget = readBudget.ofAnotherRegion();
     HandlerRegistry registry = handlers.apply(budget::tryTakeItem);
-    CallerIdentity identity = new CallerIdentity(clients, RegionFactory::accountId);
+    CallerIdentity identity = new CallerIdentity(clients, this::accountId);
     AwsInventory inventory =
         new AwsInventory(
             clients,
@@ -114,8 +115,9 @@ record RegionFactory(
         orphans);
   }
 
-  private static String accountId(Clients clients) {
-    GetCallerIdentityResponse identity = clients.sts().getCallerIdentity();
-    return identity.account();
+  private String accountId(Clients clients) {
+    return accounts.of(
+        clientFactory.credentials().resolveCredentials(),
+        () -> clients.sts().getCallerIdentity().account());
   }
 }

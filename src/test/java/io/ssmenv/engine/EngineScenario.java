@@ -176,11 +176,10 @@ final class EngineScenario implements AutoCloseable {
     loop.schedule(start.plus(later), task);
   }
 
-  /** Waits until the engine has polled the account a number of times. */
+  /** Waits until the engine has polled the account a number of times, and begins another poll. */
   void awaitPolls(int times) {
     long mark = mark();
-    eventually(
-        () -> assertThat(calls(mark, "GetCallerIdentity")).hasSizeGreaterThanOrEqualTo(times));
+    eventually(() -> assertThat(calls(mark, "DescribeVpcs")).hasSizeGreaterThan(times));
   }
 
   long mark() {

@@ -214,6 +214,7 @@ class RebootTest {
   void aRebootThatWasNotCalledIsTriedAgain() {
     Owner owner = agents.asleep(1, SleepingAgents.rebooting(1));
     scenario.runUntil(() -> agents.reboot(owner, "app-0").isPresent());
+    scenario.harness.useAccessKey(() -> EngineScenario.OTHER_ENGINE_KEY);
     scenario
         .aws
         .faults()

@@ -33,8 +33,8 @@ class IdleIT {
       Duration.ofSeconds(Integer.getInteger("ssmenv.idle.interval", 6));
   private static final Duration NEARLY_AN_INTERVAL = POLL_INTERVAL.multipliedBy(3).dividedBy(4);
 
-  /** Each read of AWS ends with it: it confirms the account. */
-  private static final String END_OF_A_READ = "GetCallerIdentity";
+  /** One of the calls of each poll. */
+  private static final String POLL = "DescribeInternetGateways";
 
   /** What differs by chance: the attributes that are read in turn. */
   private static final double TOLERANCE = 1.35;
@@ -84,14 +84,14 @@ class IdleIT {
         aws.callLog().calls().stream()
             .filter(call -> call.accessKeyId().equals(RunningOperator.ACCESS_KEY))
             .toList();
-    List<CallRecord> ends =
-        calls.stream().filter(call -> call.action().equals(END_OF_A_READ)).toList();
-    if (ends.size() < 3) {
+    List<CallRecord> polls =
+        calls.stream().filter(call -> call.action().equals(POLL)).toList();
+    if (polls.size() < 3) {
       return List.of();
     }
-    CallRecord before = ends.get(ends.size() - 3);
-    CallRecord first = ends.get(ends.size() - 2);
-    CallRecord second = ends.getLast();
+    CallRecord before = polls.get(polls.size() - 3);
+    CallRecord first = polls.get(polls.size() - 2);
+    CallRecord second = polls.getLast();
     return anIntervalApart(before, first) && anIntervalApart(first, second)
         ? calls.subList(calls.indexOf(before) + 1, calls.indexOf(second) + 1)
         : List.of();

@@ -4,10 +4,9 @@ import io.ssmenv.aws.client.Clients;
 import java.util.function.Function;
 
 /**
- * Reads which account the credentials belong to, before each write and after each poll. Credentials
+ * Tells which account the credentials belong to, before each write and after each poll. Credentials
  * can change while the operator runs, and an empty listing of another account does not mean that
- * everything is gone. The account is not cached, because an outdated one could lead to a write in
- * another account.
+ * everything is gone.
  */
 public final class CallerIdentity {
 
@@ -15,14 +14,14 @@ public final class CallerIdentity {
   private final Function<Clients, String> identity;
 
   /**
-   * @param identity reads the account id; throws what the client throws
+   * @param identity tells the account id of the pinned credentials; throws what the client throws
    */
   public CallerIdentity(Clients clients, Function<Clients, String> identity) {
     this.clients = clients;
     this.identity = identity;
   }
 
-  /** Reads the account id now. Throws what the client throws. */
+  /** Returns the account id of the credentials that sign now. Throws what the client throws. */
   public String confirm() {
     return identity.apply(clients);
   }
