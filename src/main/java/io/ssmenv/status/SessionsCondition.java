@@ -98,13 +98,23 @@ final class SessionsCondition {
             .filter(RESOURCES::contains)
             .collect(ImmutableCopy.toSet());
     return open.isEmpty()
-        ? Optional.empty()
+        ? unconfirmed()
         : Optional.of(
             Blocker.of(inputs, open::contains)
                 .map(ConditionValue::ofFalse)
                 .orElse(
                     ConditionValue.ofFalse(
                         ConditionReason.WAITING, "The session document is not in place yet")));
+  }
+
+  /** Sessions may still start with what somebody else has written. */
+  private Optional<ConditionValue> unconfirmed() {
+    return inputs.observed().stream()
+        .flatMap(seen -> seen.unconfirmed().stream())
+        .filter(RESOURCES::contains)
+        .min(Key::compareTo)
+        .map(Blocker::awaitingConfirmation)
+        .map(ConditionValue::ofFalse);
   }
 
   /** What was in place, and is merely not listed, still counts as existing. */
