@@ -67,8 +67,8 @@ class DocumentsUnlistedTest {
     try (Ec2Client ec2 = scenario.otherClient.ec2()) {
       ec2.terminateInstances(r -> r.instanceIds(instance));
     }
-    scenario.eventually(() ->
-        assertThat(scenario.id(owner, "instance/app-0")).isNotEqualTo(instance));
+    scenario.eventually(
+        () -> assertThat(scenario.id(owner, "instance/app-0")).isNotEqualTo(instance));
     scenario.awaitSettled(owner);
     scenario.restartAndAwaitPolls(List.of(owner));
     scenario.deleteAndAwaitGone(List.of(owner));
@@ -161,7 +161,8 @@ class DocumentsUnlistedTest {
             .as(scenario.describe(owner))
             .isTrue());
     assertThat(scenario.calls(0, "CreateDocument")).isEmpty();
-    assertThat(scenario.harness.status(owner).condition("SessionsConfigured").orElseThrow().message())
+    assertThat(
+            scenario.harness.status(owner).condition("SessionsConfigured").orElseThrow().message())
         .contains("The policy ssmenv-read allows it");
     scenario.aws.faults().clear();
     scenario.awaitSettled(owner);

@@ -67,7 +67,7 @@ class ForeignDocumentTest {
       assertThat(condition(owner).reason()).as(scenario.describe(owner)).isEqualTo("Refused");
       assertThat(condition(owner).message()).contains(parts);
     });
-    scenario.advance(Duration.ofHours(1));
+    scenario.advance(Duration.ofMinutes(10));
     assertThat(condition(owner).reason()).as(scenario.describe(owner)).isEqualTo("Refused");
     assertThat(condition(owner).message()).contains(parts);
   }
@@ -79,7 +79,8 @@ class ForeignDocumentTest {
     scenario.deleteAndAwaitGone(List.of(owner));
     createForeign(name);
     apply();
-    awaitRefused(owner, "The document " + name + " already exists without the tags of", "delete it");
+    awaitRefused(
+        owner, "The document " + name + " already exists without the tags of", "delete it");
     assertThat(condition(owner).message()).doesNotContain("no longer", "Restore");
     assertThat(scenario.harness.status(owner).sessionDocument()).isNull();
     assertThat(ssm.getDocument(r -> r.name(name)).content()).contains("mine");
@@ -109,14 +110,14 @@ class ForeignDocumentTest {
     String name = scenario.id(owner, "ssmdocument");
     String key = "ssmenv.io/environment";
     var tags =
-        ssm.listTagsForResource(r ->
-                r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name))
+        ssm.listTagsForResource(
+                r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name))
             .tagList();
-    ssm.removeTagsFromResource(r ->
-        r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name).tagKeys(key));
+    ssm.removeTagsFromResource(
+        r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name).tagKeys(key));
     awaitRefused(owner, "exists without the ssmenv.io/ tags of this environment");
-    ssm.addTagsToResource(r ->
-        r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name).tags(tags));
+    ssm.addTagsToResource(
+        r -> r.resourceType(ResourceTypeForTagging.DOCUMENT).resourceId(name).tags(tags));
     scenario.awaitSettled(owner);
     assertThat(scenario.harness.status(owner).sessionDocument()).isEqualTo(name);
   }
@@ -125,11 +126,13 @@ class ForeignDocumentTest {
   void driftNamesTheFieldsThatDifferAndNoOther() {
     Owner owner = ready();
     String name = scenario.id(owner, "ssmdocument");
-    write(name, content -> content.replace("\"idleSessionTimeout\":\"10\"", "\"idleSessionTimeout\":\"59\""));
+    write(
+        name,
+        content ->
+            content.replace("\"idleSessionTimeout\":\"10\"", "\"idleSessionTimeout\":\"59\""));
     scenario.eventually(() -> assertThat(drift()).hasSize(1));
     assertThat(drift().getFirst().message())
-        .isEqualTo(
-            "ssmdocument content.inputs.idleSessionTimeout is 59, should be 10");
+        .isEqualTo("ssmdocument content.inputs.idleSessionTimeout is 59, should be 10");
     scenario.awaitSettled(owner);
   }
 
@@ -144,7 +147,10 @@ class ForeignDocumentTest {
         unconfirmed.add(result.status().condition("SessionsConfigured").orElseThrow());
       }
     });
-    write(name, content -> content.replace("\"idleSessionTimeout\":\"10\"", "\"idleSessionTimeout\":\"59\""));
+    write(
+        name,
+        content ->
+            content.replace("\"idleSessionTimeout\":\"10\"", "\"idleSessionTimeout\":\"59\""));
     scenario.eventually(() -> assertThat(unconfirmed).isNotEmpty());
     scenario.awaitSettled(owner);
     assertThat(unconfirmed)

@@ -133,13 +133,14 @@ class SessionTargetsTest {
           r.bucket("example-sessions")
               .serverSideEncryptionConfiguration(c ->
                   c.rules(rule ->
-                      rule.applyServerSideEncryptionByDefault(d ->
-                          d.sseAlgorithm("aws:kms").kmsMasterKeyID(key)))));
+                      rule.applyServerSideEncryptionByDefault(
+                          d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID(key)))));
       await(
           owner,
           Condition.Status.FALSE,
           "BucketUnusable",
-          "The bucket example-sessions in %s is encrypted with the key %s there".formatted(region, key));
+          "The bucket example-sessions in %s is encrypted with the key %s there"
+              .formatted(region, key));
     }
   }
 

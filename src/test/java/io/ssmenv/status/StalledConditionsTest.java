@@ -186,8 +186,25 @@ class StalledConditionsTest {
         new Condition("SessionsConfigured", Status.TRUE, 1L, now.toString(), "Configured", "used");
     EnvironmentStatus before =
         new EnvironmentStatus(
-            1L, null, null, null, null, List.of(record), null, null, null, null, null, List.of(),
-            List.of(), null, List.of(), null, List.of(), null, null);
+            1L,
+            null,
+            null,
+            null,
+            null,
+            List.of(record),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null);
 
     assertThat(
             StalledStatus.unsupportedSpec("spec.x is unknown", now)

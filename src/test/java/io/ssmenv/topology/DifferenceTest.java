@@ -125,14 +125,14 @@ class DifferenceTest {
 
   @Test
   void ofADocumentOnlyTheFieldsAreToldThatDiffer() {
-    assertThat(differences("{'a':{'b':['x','y'],'c':1},'d':''}", "{'a':{'b':['x','z'],'c':1,'e':{}}}"))
+    assertThat(
+            differences("{'a':{'b':['x','y'],'c':1},'d':''}", "{'a':{'b':['x','z'],'c':1,'e':{}}}"))
         .containsExactly(
             "content.a.b[1] is z, should be y",
             "content.a.e is {}, should be absent",
             "content.d is absent, should be empty");
     assertThat(differences("{'a':'" + "x".repeat(100) + "'}", "{'a':'\\u0000\\'\\\\'}"))
-        .containsExactly(
-            "content.a is \\u0000\\\"\\\\, should be " + "x".repeat(80) + "…");
+        .containsExactly("content.a is \\u0000\\\"\\\\, should be " + "x".repeat(80) + "…");
     assertThat(differences("{'a':1,'b':1,'c':1,'d':1,'e':1}", "{}"))
         .endsWith("content (2 more fields) is different, should be as the spec asks")
         .hasSize(4);

@@ -159,8 +159,7 @@ public final class AttributeCache<T> {
     Deque<String> others =
         new ArrayDeque<>(
             ids.stream().filter(id -> !known.contains(id) && !awaited.contains(id)).toList());
-    rotated(
-            known.stream().filter(id -> !awaited.contains(id)), lastTurn.getOrDefault(scope, ""))
+    rotated(known.stream().filter(id -> !awaited.contains(id)), lastTurn.getOrDefault(scope, ""))
         .stream()
         .limit(turnsPerListing)
         .forEach(others::add);
@@ -189,8 +188,7 @@ public final class AttributeCache<T> {
   /** Sorted, beginning with the one after the last turn. */
   private static List<String> rotated(Stream<String> ids, String last) {
     NavigableSet<String> sorted = ids.collect(Collectors.toCollection(TreeSet::new));
-    return Stream.concat(
-            sorted.tailSet(last, false).stream(), sorted.headSet(last, true).stream())
+    return Stream.concat(sorted.tailSet(last, false).stream(), sorted.headSet(last, true).stream())
         .toList();
   }
 }

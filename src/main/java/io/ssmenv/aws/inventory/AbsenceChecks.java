@@ -104,7 +104,10 @@ final class AbsenceChecks {
   /** Reads an id. Throws what the client throws. */
   static Result ask(Owner owner, Listing listing, Clients clients, String id) {
     try {
-      return listing.find(clients, id).map(item -> read(owner, listing, item)).orElseGet(() -> gone(id));
+      return listing
+          .find(clients, id)
+          .map(item -> read(owner, listing, item))
+          .orElseGet(() -> gone(id));
     } catch (NotFound.EmptyAnswer e) {
       return new Result.EmptyList(id + ": " + e.getMessage());
     }
