@@ -44,8 +44,7 @@ record DocumentRecord(ReconcileRequest request) {
     if (mayExist() || observed.find(SsmDocument.KEY).isPresent()) {
       return observed;
     }
-    Map<Class<? extends Resource>, Unlisted> unlisted =
-        new HashMap<>(observed.unlisted());
+    Map<Class<? extends Resource>, Unlisted> unlisted = new HashMap<>(observed.unlisted());
     unlisted
         .entrySet()
         .removeIf(one ->
@@ -63,8 +62,8 @@ record DocumentRecord(ReconcileRequest request) {
         ? plan
         : new Plan(
             plan.steps().stream()
-                .filter(step ->
-                    !(step instanceof Step.Create && step.key().equals(SsmDocument.KEY)))
+                .filter(
+                    step -> !(step instanceof Step.Create && step.key().equals(SsmDocument.KEY)))
                 .toList());
   }
 

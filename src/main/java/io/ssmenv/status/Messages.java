@@ -5,8 +5,8 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.ZoneAdvice;
 import io.ssmenv.state.StatusText;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** Texts that several messages share. */
 public final class Messages {

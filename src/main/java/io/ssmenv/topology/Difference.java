@@ -68,9 +68,7 @@ public record Difference(Component component, String field, String desired, Stri
       return List.of(
           wanted.isPresent() || found.isPresent()
               ? new Difference(
-                  component,
-                  DocumentFields.shortened(desired),
-                  DocumentFields.shortened(observed))
+                  component, DocumentFields.shortened(desired), DocumentFields.shortened(observed))
               : new Difference(component, desired, observed));
     }
     SortedSet<String> fields = new TreeSet<>(wanted.get().keySet());
@@ -80,8 +78,7 @@ public record Difference(Component component, String field, String desired, Stri
     fields.stream()
         .limit(FIELDS)
         .map(field ->
-            new Difference(
-                component, field, value(wanted.get(), field), value(found.get(), field)))
+            new Difference(component, field, value(wanted.get(), field), value(found.get(), field)))
         .forEach(all::add);
     if (fields.size() > FIELDS) {
       all.add(
@@ -91,7 +88,9 @@ public record Difference(Component component, String field, String desired, Stri
               "as the spec asks",
               "different"));
     }
-    return all.isEmpty() ? List.of(new Difference(component, "as the spec asks", "different")) : all;
+    return all.isEmpty()
+        ? List.of(new Difference(component, "as the spec asks", "different"))
+        : all;
   }
 
   private static String value(Map<String, String> fields, String field) {

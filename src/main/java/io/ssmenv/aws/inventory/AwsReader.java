@@ -232,15 +232,6 @@ final class AwsReader {
     return new Pause(failures, until, error);
   }
 
-  /** One policy allows everything that is listed; who the caller is needs no permission. */
-  private static String advice(String read, CloudError error) {
-    return error instanceof CloudError.Denied denied
-            && !denied.code().equals(CloudError.NO_CREDENTIALS)
-            && !read.equals(CONFIRMATION)
-        ? (denied.message().endsWith(".") ? "" : ".") + " The policy ssmenv-read allows it"
-        : "";
-  }
-
   /** Why the types of a listing are unlisted. The first failure of a read in a row is logged. */
   private Unlisted unlisted(String read, CloudError error, String prefix) {
     if (error instanceof CloudError.Internal) {
@@ -254,6 +245,6 @@ final class AwsReader {
           error.summary(),
           read);
     }
-    return new Unlisted(Unlisted.Cause.FAILED, prefix + error.summary() + advice(read, error));
+    return new Unlisted(Unlisted.Cause.FAILED, prefix + error.summary() + ReadAdvice.of(read, error));
   }
 }
