@@ -23,13 +23,6 @@ import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 class ForeignDocumentTest {
 
   private static final String IDLE = "sessions: {idleTimeout: 10m}";
-  private static final String FOREIGN =
-      """
-      {"schemaVersion": "1.0", "description": "mine", "sessionType": "Standard_Stream", "inputs": {
-       "s3BucketName": "", "s3KeyPrefix": "", "s3EncryptionEnabled": false,
-       "cloudWatchLogGroupName": "", "cloudWatchEncryptionEnabled": false, "kmsKeyId": ""}}\
-      """;
-
   private final EngineScenario scenario = EngineScenario.open(154);
   private final SsmClient ssm = scenario.otherClient.ssm();
 
@@ -49,11 +42,11 @@ class ForeignDocumentTest {
     return owner;
   }
 
-  private void createForeign(String name) {
+  private void createForeign(String name, String own) {
     scenario.retryUntilAccepted(() ->
         ssm.createDocument(r ->
             r.name(name)
-                .content(FOREIGN)
+                .content(own.replace("Sessions on the instances of app", "mine"))
                 .documentType(DocumentType.SESSION)
                 .documentFormat(DocumentFormat.JSON)));
   }
@@ -76,8 +69,9 @@ class ForeignDocumentTest {
   void aDocumentOfSomebodyElseIsNamedAndNotUsed() {
     Owner owner = ready();
     String name = scenario.id(owner, "ssmdocument");
+    String own = ssm.getDocument(r -> r.name(name)).content();
     scenario.deleteAndAwaitGone(List.of(owner));
-    createForeign(name);
+    createForeign(name, own);
     apply();
     awaitRefused(
         owner, "The document " + name + " already exists without the tags of", "delete it");
@@ -94,8 +88,9 @@ class ForeignDocumentTest {
   void aDocumentThatTakesThePlaceOfTheOwnOneIsNamedAndNotUsed() {
     Owner owner = ready();
     String name = scenario.id(owner, "ssmdocument");
+    String own = ssm.getDocument(r -> r.name(name)).content();
     ssm.deleteDocument(r -> r.name(name));
-    createForeign(name);
+    createForeign(name, own);
     awaitRefused(
         owner,
         "The document " + name + " exists without the ssmenv.io/ tags of this environment",
