@@ -43,9 +43,7 @@ public final class OnDemandClients implements AutoCloseable {
     return client;
   }
 
-  /**
-   * @param region in which the buckets are
-   */
+  /** The client for the buckets of a region. */
   public synchronized S3Client s3(String region) {
     return s3.computeIfAbsent(region, newS3);
   }
