@@ -89,7 +89,7 @@ public final class StatusBuilder {
         sessionDocument().orElse(null));
   }
 
-  /** The document with which sessions are to be started, as soon as it exists. */
+  /** The document with which sessions are to be started, until it is known that there is none. */
   private Optional<String> sessionDocument() {
     return inputs
         .spec()
@@ -97,6 +97,10 @@ public final class StatusBuilder {
         .flatMap(_ ->
             inputs
                 .observed()
+                .filter(seen ->
+                    seen.find(SsmDocument.KEY).isPresent()
+                        || seen.provenAbsent(SsmDocument.KEY)
+                        || seen.mislabeled().containsKey(SsmDocument.KEY))
                 .map(seen -> seen.find(SsmDocument.KEY).map(Observed::id))
                 .orElseGet(() -> Optional.ofNullable(before.sessionDocument())));
   }
