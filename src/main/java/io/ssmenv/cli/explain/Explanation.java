@@ -49,7 +49,9 @@ record Explanation(
               .formatted(
                   name,
                   instance.get(),
-                  String.join(", ", paths.stream().map(AgentPath::instance).toList())));
+                  paths.isEmpty()
+                      ? "none, because its spec asks for none"
+                      : String.join(", ", paths.stream().map(AgentPath::instance).toList())));
     }
     return new Explanation(name, region, account, one, consoles);
   }
