@@ -110,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "300",
       description =
           "How long to wait until the environments are Ready, until their egress is verified, and"
-              + " until they are deleted, while the API server does not answer, too (default:"
+              + " until they are deleted, outages of the API server included (default:"
               + " ${DEFAULT-VALUE} s each).")
   private int timeout;
 

@@ -120,7 +120,7 @@ public final class DemoRun {
     Instant end = clock.instant().plus(limit);
     List<SsmManagedEnvironment> read = List.of();
     if (!limit.isZero()) {
-      lines.line("", "Waiting for the operator, which verifies the egress a minute after Ready");
+      lines.line("", "Waiting for the egress, verified a minute after Ready");
     }
     while (clock.instant().isBefore(end) && !stopped.getAsBoolean()) {
       read = environments.list().orElse(read);

@@ -45,13 +45,13 @@ record Explanation(
             .toList();
     if (one.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no instance %s. It has: %s"
+          "%s has no instance %s. It has%s"
               .formatted(
                   name,
                   instance.get(),
                   paths.isEmpty()
-                      ? "none, because its spec asks for none"
-                      : String.join(", ", paths.stream().map(AgentPath::instance).toList())));
+                      ? " none, because its spec asks for none"
+                      : ": " + String.join(", ", paths.stream().map(AgentPath::instance).toList())));
     }
     return new Explanation(name, region, account, one, consoles);
   }
