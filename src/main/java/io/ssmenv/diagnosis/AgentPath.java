@@ -110,8 +110,9 @@ public record AgentPath(
   }
 
   /**
-   * What a person has to know: the first broken hop; without one, all that may be the reason, unless
-   * the agent is online. Of an instance that is not launched yet, only what was in the VPC before.
+   * What a person has to know: the first broken hop; without one, all that may be the reason,
+   * unless the agent is online. Of an instance that is not launched yet, only what was in the VPC
+   * before.
    */
   public List<Hop> toTell() {
     List<Hop> known =
@@ -119,7 +120,6 @@ public record AgentPath(
     Optional<Hop> broken = known.stream().filter(Hop::isBroken).findFirst();
     return broken
         .map(List::of)
-        .orElseGet(() ->
-            isOnline() ? List.of() : known.stream().filter(Hop::isSuspect).toList());
+        .orElseGet(() -> isOnline() ? List.of() : known.stream().filter(Hop::isSuspect).toList());
   }
 }

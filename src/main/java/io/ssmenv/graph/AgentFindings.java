@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says why agents are not online, or will not stay so. Those with the same reason are named together. */
+/**
+ * Says why agents are not online, or will not stay so. Those with the same reason are named
+ * together.
+ */
 final class AgentFindings {
 
   private static final int MAX_FINDINGS = 6;

@@ -132,8 +132,7 @@ class InstanceNodesTest {
         .singleElement()
         .asString()
         .startsWith("app-0: online still, but will be stopped at the route: ");
-    NetworkGraph suspected =
-        GraphOfVpc.of(online.without("routetableassociation/workload-a"));
+    NetworkGraph suspected = GraphOfVpc.of(online.without("routetableassociation/workload-a"));
     assertThat(boxes(suspected).getFirst().mark()).isEqualTo(Mark.OK);
     assertThat(suspected.vpcs().getFirst().findings()).isEmpty();
   }

@@ -35,9 +35,8 @@ public final class WordWrap {
     String whole =
         COMMAND
             .matcher(text)
-            .replaceAll(found ->
-                Matcher.quoteReplacement(
-                    found.group().replace(' ', SPACE_OF_COMMAND)));
+            .replaceAll(
+                found -> Matcher.quoteReplacement(found.group().replace(' ', SPACE_OF_COMMAND)));
     StringBuilder line = new StringBuilder();
     for (String word : whole.split(" ", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > width) {

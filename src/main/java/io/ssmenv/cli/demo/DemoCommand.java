@@ -78,8 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--proof",
-      description =
-          "The same as --once, but the exit code is 3 if a connection is not proven.")
+      description = "The same as --once, but the exit code is 3 if a connection is not proven.")
   private boolean proof;
 
   @Option(

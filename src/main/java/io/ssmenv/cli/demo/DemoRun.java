@@ -61,8 +61,7 @@ public final class DemoRun {
     this.clock = clock;
     this.lines = new TimedLines(out, clock, width);
     this.progress = new ProgressLines(lines);
-    this.environments =
-        new SampleEnvironments(client, problem -> lines.paragraph("", problem));
+    this.environments = new SampleEnvironments(client, problem -> lines.paragraph("", problem));
   }
 
   /** Applies the samples. */

@@ -51,7 +51,8 @@ record Explanation(
                   instance.get(),
                   paths.isEmpty()
                       ? " none, because its spec asks for none"
-                      : ": " + String.join(", ", paths.stream().map(AgentPath::instance).toList())));
+                      : ": "
+                          + String.join(", ", paths.stream().map(AgentPath::instance).toList())));
     }
     return new Explanation(name, region, account, one, consoles);
   }

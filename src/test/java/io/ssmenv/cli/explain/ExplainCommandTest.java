@@ -110,7 +110,9 @@ class ExplainCommandTest {
           new ExplainRun(
               cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"), true);
       assertThat(terminal.explain("reports")).isEqualTo(2);
-      assertThat(terminal.err).matches("Waiting for AWS since [2-9] s: team-a/reports: (?s).*").hasLineCount(1);
+      assertThat(terminal.err)
+          .matches("Waiting for AWS since [2-9] s: team-a/reports: (?s).*")
+          .hasLineCount(1);
       ExplainRun script =
           new ExplainRun(cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
       assertThat(script.explain("reports")).isEqualTo(2);
@@ -134,8 +136,7 @@ class ExplainCommandTest {
       SsmManagedEnvironment guest = guestOf("public");
       ExplainRun run =
           new ExplainRun(
-              new KnownCluster(
-                  "cluster", "team-a", _ -> Optional.of(guest), List.of(host, guest)),
+              new KnownCluster("cluster", "team-a", _ -> Optional.of(guest), List.of(host, guest)),
               () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"),
               true);
       run.explain("reports");
