@@ -232,6 +232,11 @@ public final class StatusBuilder {
             .topology()
             .map(desired -> !desired.isEmpty() && !Egress.wanted(desired))
             .orElse(Egress.NONE.equals(before.egress()));
-    return noInternet ? Optional.of(Egress.NONE) : Optional.empty();
+    if (noInternet) {
+      return Optional.of(Egress.NONE);
+    }
+    return OnlineCount.wanted(inputs, instances).stream().anyMatch(one -> one.id() != null)
+        ? Optional.of(Egress.UNKNOWN)
+        : Optional.empty();
   }
 }
