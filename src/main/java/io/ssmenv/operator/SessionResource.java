@@ -53,9 +53,7 @@ public record SessionResource(String arn) implements Comparable<SessionResource>
   private String inAccountOf(String other) {
     Matcher mine = ACCOUNT.matcher(arn);
     Matcher others = ACCOUNT.matcher(other);
-    return mine.find()
-            && others.find()
-            && (mine.group().equals(ANY) || others.group().equals(ANY))
+    return mine.find() && others.find() && (mine.group().equals(ANY) || others.group().equals(ANY))
         ? mine.replaceFirst(others.group())
         : arn;
   }
