@@ -62,7 +62,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(arguments).execute(arguments));
+    System.exit(Program.wrappingErrors(commandLine(arguments)).execute(arguments));
   }
 
   /** Creates the command line for these arguments. */

@@ -21,7 +21,7 @@ public record SessionFindings(List<Finding> all) {
    * A bucket.
    *
    * @param region in which it is; empty if it does not exist
-   * @param encrypted by default; false if it was not read, because it is in another region
+   * @param encrypted by default; false if it does not exist
    * @param encryptionKey the id, alias or ARN of the key of its default encryption; empty if that
    *     is the one of S3
    */

@@ -72,12 +72,11 @@ public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings)
           "The bucket %s does not exist, so sessions are not logged there. Create it, or change spec.sessions.log.s3Bucket"
               .formatted(bucket.name()));
     }
-    if (bucket.region().filter(spec.region()::equals).isEmpty()) {
-      return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
-          ? Optional.of(
-              "The bucket %s is in %s, but the instances have no Internet access and reach S3 only in %s. Change spec.sessions.log.s3Bucket to a bucket there"
-                  .formatted(bucket.name(), bucket.region().orElse(""), spec.region()))
-          : Optional.empty();
+    boolean elsewhere = bucket.region().filter(spec.region()::equals).isEmpty();
+    if (elsewhere && spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS) {
+      return Optional.of(
+          "The bucket %s is in %s, but the instances have no Internet access and reach S3 only in %s. Change spec.sessions.log.s3Bucket to a bucket there"
+              .formatted(bucket.name(), bucket.region().orElse(""), spec.region()));
     }
     if (!bucket.encrypted()) {
       return Optional.of(
@@ -88,8 +87,11 @@ public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings)
         .encryptionKey()
         .filter(key -> !isKeyOfSessions(key))
         .map(key ->
-            "The bucket %s is encrypted with the key %s, which the role of the instances may not use. Set spec.sessions.kmsKeyId to this key, or encrypt the bucket with keys of S3"
-                .formatted(bucket.name(), key));
+            elsewhere
+                ? "The bucket %s in %s is encrypted with the key %s there, which the role of the instances may not use. Encrypt the bucket with keys of S3, or change spec.sessions.log.s3Bucket to a bucket in %s"
+                    .formatted(bucket.name(), bucket.region().orElse(""), key, spec.region())
+                : "The bucket %s is encrypted with the key %s, which the role of the instances may not use. Set spec.sessions.kmsKeyId to this key, or encrypt the bucket with keys of S3"
+                    .formatted(bucket.name(), key));
   }
 
   /** AWS lets everybody in the account use the keys that it manages through their service. [D] */

@@ -88,12 +88,18 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
     return "The agent%s is online%s"
         .formatted(
             ping.agentVersion().isEmpty() ? "" : " " + ping.agentVersion(),
-            ping.lastPing().map(at -> ", by its last ping " + age(at) + " ago").orElse(""));
+            since(ping).map(age -> ", by its last ping " + Age.of(age) + " ago").orElse(""));
   }
 
-  private String age(Instant at) {
-    long seconds = Math.max(0, Duration.between(at, evidence.now()).toSeconds());
-    return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+  /** How long ago an agent that is online has last reported. */
+  Optional<Duration> sincePing() {
+    return graph.find(Instance.key(name)) instanceof Lookup.Found(var _, Observed found)
+        ? evidence.observed().pings().of(found.id()).filter(Ping::online).flatMap(this::since)
+        : Optional.empty();
+  }
+
+  private Optional<Duration> since(Ping ping) {
+    return ping.lastPing().map(at -> Duration.between(at, evidence.now()));
   }
 
   /** Whether an agent has had the time to use the path that there is now. */

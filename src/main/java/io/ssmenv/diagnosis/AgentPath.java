@@ -1,6 +1,8 @@
 package io.ssmenv.diagnosis;
 
+import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.topology.Instance;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +16,16 @@ import java.util.Set;
  * @param id of the instance; empty before it is launched
  * @param asleep whether only time, or a reboot, wakes the agent: everything was read, nothing stops
  *     it, and it was never heard of
+ * @param sincePing how long ago its agent last reported; empty if it is not online, or that is not
+ *     known
  * @param hops in the order in which packets and calls pass them
  */
-public record AgentPath(String instance, Optional<String> id, boolean asleep, List<Hop> hops) {
+public record AgentPath(
+    String instance,
+    Optional<String> id,
+    boolean asleep,
+    Optional<Duration> sincePing,
+    List<Hop> hops) {
 
   public AgentPath {
     hops = List.copyOf(hops);
@@ -59,6 +68,7 @@ public record AgentPath(String instance, Optional<String> id, boolean asleep, Li
         instance,
         id,
         asleep,
+        agent.sincePing(),
         hops.stream().map(hop -> id.isPresent() ? hop : unbuilt(hop)).toList());
   }
 
@@ -88,19 +98,28 @@ public record AgentPath(String instance, Optional<String> id, boolean asleep, Li
     return hops;
   }
 
+  /** Whether the agent is online, by its last ping: it stays so for minutes on a broken path. */
+  public boolean isOnline() {
+    return hops.stream()
+        .anyMatch(hop -> hop.place() == Place.AGENT && hop.verdict() instanceof Verdict.Ok);
+  }
+
   /** The first hop that stops the agent. */
   public Optional<Hop> firstBroken() {
     return hops.stream().filter(Hop::isBroken).findFirst();
   }
 
   /**
-   * What a person has to know: the first broken hop; without one, all that may be the reason. Of an
-   * instance that is not launched yet, only what was in the VPC before.
+   * What a person has to know: the first broken hop; without one, all that may be the reason,
+   * unless the agent is online. Of an instance that is not launched yet, only what was in the VPC
+   * before.
    */
   public List<Hop> toTell() {
     List<Hop> known =
         id.isPresent() ? hops : hops.stream().filter(hop -> hop.place().isControl()).toList();
     Optional<Hop> broken = known.stream().filter(Hop::isBroken).findFirst();
-    return broken.map(List::of).orElseGet(() -> known.stream().filter(Hop::isSuspect).toList());
+    return broken
+        .map(List::of)
+        .orElseGet(() -> isOnline() ? List.of() : known.stream().filter(Hop::isSuspect).toList());
   }
 }

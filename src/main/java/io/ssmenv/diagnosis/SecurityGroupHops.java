@@ -139,7 +139,7 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
       return Hop.ok(
           Place.SECURITY_GROUP,
           names,
-          "%s allows HTTPS from %s".formatted(names, work.subnet().cidr()));
+          "%s of %s allows HTTPS from %s".formatted(names, own.id(), work.subnet().cidr()));
     }
     Optional<String> unread = graph.unread(Key.of("securitygrouprule"));
     if (unread.isPresent()) {
@@ -199,7 +199,10 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
         "the endpoint %s, which has the name of %s,".formatted(foreign.id(), foreign.service());
     return switch (endpoint.admission(range, groups)) {
       case ForeignVpc.Admission.Yes _ ->
-          Hop.ok(Place.SECURITY_GROUP, names, "%s allows HTTPS from %s".formatted(names, range));
+          Hop.ok(
+              Place.SECURITY_GROUP,
+              names,
+              "%s of %s allows HTTPS from %s".formatted(names, foreign.id(), range));
       case ForeignVpc.Admission.No _ ->
           notAdmitted(
               whose,

@@ -14,11 +14,16 @@ import java.util.Map;
 record EnvironmentObserver(DefaultsSelection defaultsSelection, OperatorClock clock) {
 
   Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external) {
-    return cloud
-        .inventory()
-        .observe(
-            request.owner(), ClusterPin.known(request), request.createdByThisProcess(), external)
-        .withReadTimes(clock::toWall);
+    return new DocumentRecord(request)
+        .complete(
+            cloud
+                .inventory()
+                .observe(
+                    request.owner(),
+                    ClusterPin.known(request),
+                    request.createdByThisProcess(),
+                    external)
+                .withReadTimes(clock::toWall));
   }
 
   SpecDefaults defaults(ReconcileRequest request, Observation observed) {

@@ -11,7 +11,8 @@ import io.ssmenv.topology.Observation;
 record PlanSubmission(ForeignVpcRefresh foreign, PlanExecutor executor) {
 
   /**
-   * Nothing is written before the finalizer is set, and account and ids are in the status.
+   * Nothing is written before the finalizer is set, and account and ids are in the status; no
+   * session document before the status says that there may be one.
    *
    * @param mark of the executor at the beginning of the reconcile
    */
@@ -33,7 +34,12 @@ record PlanSubmission(ForeignVpcRefresh foreign, PlanExecutor executor) {
       return executor.progress(request.owner());
     }
     return allowed && writes
-        ? executor.submit(cloud.operations(), request.owner(), observed, plan, mark)
+        ? executor.submit(
+            cloud.operations(),
+            request.owner(),
+            observed,
+            new DocumentRecord(request).submittable(plan),
+            mark)
         : executor.progress(request.owner(), observed, plan);
   }
 }

@@ -107,6 +107,11 @@ public sealed interface Preview {
     return switch (desired) {
       case DesiredState.ResolvingFacts(String message) -> new Pending(message);
       case DesiredState.Adopting _ -> complete(request, observed, outlook, List.of(), paths);
+      case DesiredState.ReadingHost _ ->
+          new Pending(
+              "Reading the network of the environment %s, in whose VPC this one stands"
+                  .formatted(
+                      request.spec().networkOrDefault().hostName().orElse("that owns the VPC")));
       case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
       case DesiredState.Deleted _ -> complete(request, observed, outlook, List.of(), paths);
       case DesiredState.Resolved resolved ->

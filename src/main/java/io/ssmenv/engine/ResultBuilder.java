@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Timing;
@@ -12,6 +13,7 @@ import io.ssmenv.plan.Step;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.state.SessionHistory;
+import io.ssmenv.status.ConditionType;
 import io.ssmenv.status.FailureContext;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
@@ -82,7 +84,7 @@ record ResultBuilder(
    * @param idle whether no step is in flight, and none has ended since AWS was observed
    */
   ReconcileResult build(boolean idle) {
-    StatusBuilder builder = new StatusBuilder(statusInputs());
+    StatusBuilder builder = new StatusBuilder(statusInputs(idle));
     EnvironmentStatus status =
         new FirstReading(request, desired, observed).isUnderWay()
             ? request.status()
@@ -110,7 +112,7 @@ record ResultBuilder(
     return desired instanceof DesiredState.Unobserved;
   }
 
-  private StatusInputs statusInputs() {
+  private StatusInputs statusInputs(boolean idle) {
     return new StatusInputs(
         request.generation(),
         request.status(),
@@ -133,6 +135,7 @@ record ResultBuilder(
         egress,
         sessions,
         sessionTargets.findings(),
+        new DocumentRecord(request).remains(observed, !isUnobserved(), idle),
         failures,
         request.now());
   }
@@ -207,6 +210,7 @@ record ResultBuilder(
         isNew(status.accountId(), request.status().accountId())
             || isNew(status.clusterId(), request.status().clusterId())
             || isNew(status.environmentId(), request.status().environmentId())
+            || isNew(sessions(status), sessions(request.status()))
             || !status
                 .networkOrDefault()
                 .guests()
@@ -229,6 +233,13 @@ record ResultBuilder(
                 : Optional.<Instant>empty())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
+  }
+
+  private static @Nullable String sessions(EnvironmentStatus status) {
+    return status
+        .condition(ConditionType.SESSIONS_CONFIGURED.wire())
+        .map(Condition::type)
+        .orElse(null);
   }
 
   private static boolean isNew(@Nullable String recorded, @Nullable String before) {

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says why agents are not online. Those with the same reason are named together. */
+/**
+ * Says why agents are not online, or will not stay so. Those with the same reason are named
+ * together.
+ */
 final class AgentFindings {
 
   private static final int MAX_FINDINGS = 6;
@@ -20,7 +23,7 @@ final class AgentFindings {
     Map<AgentFinding, List<String>> agents = new LinkedHashMap<>();
     for (EnvironmentState state : states) {
       for (AgentPath path : state.paths()) {
-        if (!HopMarks.isOnline(path)) {
+        if (!path.isOnline() || path.firstBroken().isPresent()) {
           agents
               .computeIfAbsent(reason(path), _ -> new ArrayList<>())
               .add(states.size() == 1 ? path.instance() : state.name() + "/" + path.instance());
@@ -48,16 +51,18 @@ final class AgentFindings {
     }
     return path.toTell().stream()
         .findFirst()
-        .map(AgentFindings::reason)
+        .map(hop -> reason(path, hop))
         .orElse(new AgentFinding(Mark.UNKNOWN, "not online, and no reason is known"));
   }
 
-  private static AgentFinding reason(Hop hop) {
+  private static AgentFinding reason(AgentPath path, Hop hop) {
     return new AgentFinding(
         hop.isBroken() ? Mark.BROKEN : Mark.UNKNOWN,
         "%s at the %s: %s."
             .formatted(
-                hop.isBroken() ? "stopped" : "may be stopped",
+                path.isOnline()
+                    ? "online still, but will be stopped"
+                    : hop.isBroken() ? "stopped" : "may be stopped",
                 hop.place().label(),
                 hop.verdict().sentence()));
   }

@@ -1,9 +1,7 @@
 package io.ssmenv.graph;
 
-import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.diagnosis.Hop.Place;
-import io.ssmenv.diagnosis.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +15,8 @@ final class HopMarks {
   HopMarks(List<EnvironmentState> states) {
     states.stream()
         .flatMap(state -> state.paths().stream())
-        .filter(path -> !isOnline(path))
         .flatMap(path -> path.toTell().stream())
         .forEach(this::add);
-  }
-
-  static boolean isOnline(AgentPath path) {
-    return path.hops().stream()
-        .anyMatch(hop -> hop.place() == Place.AGENT && hop.verdict() instanceof Verdict.Ok);
   }
 
   private void add(Hop hop) {

@@ -1,5 +1,6 @@
 package io.ssmenv.graph;
 
+import io.ssmenv.diagnosis.Age;
 import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.graph.GraphNode.Kind;
@@ -65,7 +66,7 @@ record InstanceNodes(VpcElements elements, int limit) {
       case PLANNED -> "planned";
       case CHANGED -> "to be changed";
       case UNKNOWN -> "not known";
-      case BROKEN -> "not online";
+      case BROKEN -> "stopped or not online";
     };
   }
 
@@ -118,16 +119,27 @@ record InstanceNodes(VpcElements elements, int limit) {
 
   private static Agent pinged(EnvironmentState owner, Observed observed) {
     Optional<Ping> ping = owner.now().pings().of(observed.id());
+    Optional<AgentPath> path =
+        owner.paths().stream()
+            .filter(one -> one.instance().equals(observed.key().name()))
+            .findFirst();
+    Optional<Agent> stopped = path.flatMap(InstanceNodes::stoppedAt);
     if (ping.filter(Ping::online).isPresent()) {
-      return new Agent(Mark.OK, "online");
+      return stopped
+          .map(agent -> new Agent(agent.mark(), online(path) + ", " + agent.text()))
+          .orElse(new Agent(Mark.OK, "online"));
     }
     String status = ping.map(Ping::status).orElse("not registered");
-    return owner.paths().stream()
-        .filter(path -> path.instance().equals(observed.key().name()))
-        .findFirst()
-        .flatMap(InstanceNodes::stoppedAt)
-        .map(stopped -> new Agent(stopped.mark(), status + ", " + stopped.text()))
+    return stopped
+        .map(agent -> new Agent(agent.mark(), status + ", " + agent.text()))
         .orElse(new Agent(ping.isPresent() ? Mark.BROKEN : Mark.UNKNOWN, status));
+  }
+
+  /** An agent on a broken path is online until its pings are missed. */
+  private static String online(Optional<AgentPath> path) {
+    return path.flatMap(AgentPath::sincePing)
+        .map(age -> "online by a ping %s ago".formatted(Age.of(age)))
+        .orElse("online still");
   }
 
   private static Optional<Agent> stoppedAt(AgentPath path) {

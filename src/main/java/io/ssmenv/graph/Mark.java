@@ -16,7 +16,7 @@ public enum Mark {
   /** It is not certain, or not known yet. */
   UNKNOWN("?", "not known, or not certain"),
   /** It stops an agent, or does not work. */
-  BROKEN("\u2717", "broken, or an agent that is not online");
+  BROKEN("\u2717", "broken, or an agent that is not online or will not stay so");
 
   private final String sign;
   private final String meaning;

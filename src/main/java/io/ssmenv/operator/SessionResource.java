@@ -49,11 +49,11 @@ public record SessionResource(String arn) implements Comparable<SessionResource>
         : other.equals(mine);
   }
 
-  /** Any account, if that is what it says. */
+  /** Any account, if that is what it says, or if nobody knows yet which one it is. */
   private String inAccountOf(String other) {
     Matcher mine = ACCOUNT.matcher(arn);
     Matcher others = ACCOUNT.matcher(other);
-    return mine.find() && mine.group().equals(ANY) && others.find()
+    return mine.find() && others.find() && (mine.group().equals(ANY) || others.group().equals(ANY))
         ? mine.replaceFirst(others.group())
         : arn;
   }
@@ -61,9 +61,11 @@ public record SessionResource(String arn) implements Comparable<SessionResource>
   /**
    * The ARNs of what a spec names, by the field.
    *
-   * @param account of the log group, and of a key that is named without one
+   * @param confirmed the account of the log group, and of a key that is named without one; empty
+   *     before it is confirmed, and then any could be it
    */
-  static Map<String, String> namedBy(EnvironmentSpec spec, String account) {
+  static Map<String, String> namedBy(EnvironmentSpec spec, String confirmed) {
+    String account = confirmed.isEmpty() ? ANY : confirmed;
     SessionSettings sessions = spec.sessionSettings().orElse(SessionSettings.NONE);
     String aws = "arn:" + AwsNames.partition(spec.region());
     Map<String, String> arns = new LinkedHashMap<>();

@@ -33,7 +33,8 @@ final class SpecCheck {
   /**
    * A message that names the field, if the spec violates a setting.
    *
-   * @param account of the environment
+   * @param account of the environment; empty before it is confirmed, and then what depends on it is
+   *     no violation
    */
   Optional<String> violation(EnvironmentSpec spec, String account) {
     return policy(spec)

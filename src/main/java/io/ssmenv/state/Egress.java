@@ -24,6 +24,9 @@ public final class Egress {
   /** The value for a pattern without Internet access. */
   public static final String NONE = "none";
 
+  /** The value while instances should have Internet access, and their address is not known. */
+  public static final String UNKNOWN = "Unknown";
+
   private final Observation observed;
 
   public Egress(Observation observed) {

@@ -1,7 +1,6 @@
 package io.ssmenv.status;
 
 import io.ssmenv.execute.Progress;
-import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Key;
@@ -40,7 +39,7 @@ record Blocker(ConditionReason reason, String message, String about) {
                 .findFirst()
                 .map(one -> Problem.of(one, inputs.spec()))
                 .map(Blocker::of))
-        .or(() -> inputs.plan().flatMap(Blocker::refused));
+        .or(() -> refused(inputs.plan().stream().flatMap(plan -> plan.steps().stream())));
   }
 
   /**
@@ -56,8 +55,10 @@ record Blocker(ConditionReason reason, String message, String about) {
         .min(Comparator.comparing(problem -> !problem.needsPerson()));
   }
 
-  private static Optional<Blocker> refused(Plan plan) {
-    return plan.refused().stream()
+  private static Optional<Blocker> refused(Stream<Step> steps) {
+    return steps
+        .filter(Step.Refuse.class::isInstance)
+        .map(Step.Refuse.class::cast)
         .findFirst()
         .map(step -> blocker(ConditionReason.REFUSED, step, step.message()));
   }
@@ -72,12 +73,15 @@ record Blocker(ConditionReason reason, String message, String about) {
 
   /** The first resource that AWS was not read to have as it was written; empty if there is none. */
   static Optional<Blocker> awaitingConfirmation(SyncState sync) {
-    return sync.awaitingConfirmation()
-        .map(key ->
-            new Blocker(
-                ConditionReason.AWAITING_CONFIRMATION,
-                "Everything is written. Waiting until AWS shows the last change of " + key,
-                key.value()));
+    return sync.awaitingConfirmation().map(Blocker::awaitingConfirmation);
+  }
+
+  /** AWS was not read to have a resource as it was written. */
+  static Blocker awaitingConfirmation(Key key) {
+    return new Blocker(
+        ConditionReason.AWAITING_CONFIRMATION,
+        "Everything is written. Waiting until AWS shows the last change of " + key,
+        key.value());
   }
 
   /** What keeps the environment from being in sync; empty if nothing does. */
@@ -93,6 +97,7 @@ record Blocker(ConditionReason reason, String message, String about) {
             .filter(step -> which.test(step.key()))
             .toList();
     return FailedSteps.first(inputs, failure -> which.test(failure.key()))
+        .or(() -> refused(steps.stream()))
         .or(() -> waiting(steps))
         .or(() -> inFlight(inputs.progress(), steps))
         .or(() -> steps.stream().findFirst().map(step -> next(awaited(step, inputs), inputs)));

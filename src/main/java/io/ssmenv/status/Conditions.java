@@ -89,6 +89,9 @@ final class Conditions {
     values.put(ConditionType.INSTANCES_ONLINE, DeletionCondition.PART);
     values.put(ConditionType.IN_SYNC, DeletionCondition.PART);
     values.put(ConditionType.DELETING, deletion);
+    if (inputs.mayHaveDocument()) {
+      values.put(ConditionType.SESSIONS_CONFIGURED, DeletionCondition.PART);
+    }
   }
 
   /** The transition time changes with the status only, not with the reason or the message. */

@@ -6,9 +6,19 @@ import io.ssmenv.desired.ZoneAdvice;
 import io.ssmenv.state.StatusText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Texts that several messages share. */
 public final class Messages {
+
+  /** The writes of {@code spec.sessions}, which are in a policy of their own. */
+  private static final Set<String> OF_SESSIONS =
+      Set.of(
+          "CreateDocument",
+          "UpdateDocument",
+          "UpdateDocumentDefaultVersion",
+          "DeleteDocument",
+          "PutRolePolicy");
 
   private Messages() {}
 
@@ -87,6 +97,10 @@ public final class Messages {
   private static String advice(CloudError error) {
     return switch (error) {
       case CloudError.Denied denied when denied.code().equals(CloudError.NO_CREDENTIALS) -> "";
+      case CloudError.Denied denied when OF_SESSIONS.contains(denied.action()) ->
+          ". Attach the policy ssmenv-sessions, which allows "
+              + denied.action()
+              + ", to the operator's role; the operator retries automatically";
       case CloudError.Denied denied ->
           ". Allow "
               + denied.action()

@@ -6,6 +6,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.desired.SessionTargetCheck;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Resource;
@@ -33,12 +34,31 @@ final class SessionsCondition {
     this.sessions = sessions;
   }
 
-  /** Empty if the spec has no preferences. */
+  /** Empty if the spec has no preferences, and no document is left of former ones. */
   static Optional<ConditionValue> value(StatusInputs inputs, SyncState sync) {
     return inputs
         .spec()
         .sessionSettings()
-        .map(sessions -> new SessionsCondition(inputs, sync, sessions).value());
+        .map(sessions -> new SessionsCondition(inputs, sync, sessions).value())
+        .or(() -> inputs.mayHaveDocument() ? Optional.of(left(inputs)) : Optional.empty());
+  }
+
+  private static ConditionValue left(StatusInputs inputs) {
+    if (inputs.observed().isEmpty() || inputs.plan().isEmpty()) {
+      return Unevaluated.notRead(inputs);
+    }
+    return Blocker.of(inputs, SsmDocument.KEY::equals)
+        .map(ConditionValue::ofFalse)
+        .orElseGet(() ->
+            ConditionValue.ofFalse(
+                ConditionReason.PROVING_ABSENCE,
+                StatusText.stable(
+                    "The spec has no preferences of sessions. Confirming that no session document is left"
+                        + inputs
+                            .observed()
+                            .flatMap(seen -> seen.unproven(SsmDocument.KEY))
+                            .map(why -> ": " + why)
+                            .orElse(""))));
   }
 
   private ConditionValue value() {
@@ -78,13 +98,23 @@ final class SessionsCondition {
             .filter(RESOURCES::contains)
             .collect(ImmutableCopy.toSet());
     return open.isEmpty()
-        ? Optional.empty()
+        ? unconfirmed()
         : Optional.of(
             Blocker.of(inputs, open::contains)
                 .map(ConditionValue::ofFalse)
                 .orElse(
                     ConditionValue.ofFalse(
                         ConditionReason.WAITING, "The session document is not in place yet")));
+  }
+
+  /** Sessions may still start with what somebody else has written. */
+  private Optional<ConditionValue> unconfirmed() {
+    return inputs.observed().stream()
+        .flatMap(seen -> seen.unconfirmed().stream())
+        .filter(RESOURCES::contains)
+        .min(Key::compareTo)
+        .map(Blocker::awaitingConfirmation)
+        .map(ConditionValue::ofFalse);
   }
 
   /** What was in place, and is merely not listed, still counts as existing. */

@@ -18,7 +18,10 @@ import java.util.Set;
  */
 public record StalledStatus(ConditionReason reason, String message, Instant at) {
 
-  /** The conditions that stay as they were. */
+  /**
+   * The conditions that stay as they were; during a deletion only the last one, which records that
+   * there may be a session document.
+   */
   private static final Set<ConditionType> KEPT =
       EnumSet.of(
           ConditionType.PATTERN_CHANGING,
@@ -62,7 +65,7 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
             case RECONCILING -> Optional.empty(); // Not together with Stalled.
           };
       value.map(known -> condition(before, type, known, generation)).ifPresent(conditions::add);
-      if (KEPT.contains(type) && !deleting) {
+      if (KEPT.contains(type) && (!deleting || type == ConditionType.SESSIONS_CONFIGURED)) {
         before.condition(type.wire()).ifPresent(conditions::add);
       }
     }

@@ -89,7 +89,7 @@ public final class StatusBuilder {
         sessionDocument().orElse(null));
   }
 
-  /** The document with which sessions are to be started, as soon as it exists. */
+  /** The document with which sessions are to be started, until it is known that there is none. */
   private Optional<String> sessionDocument() {
     return inputs
         .spec()
@@ -97,6 +97,10 @@ public final class StatusBuilder {
         .flatMap(_ ->
             inputs
                 .observed()
+                .filter(seen ->
+                    seen.find(SsmDocument.KEY).isPresent()
+                        || seen.provenAbsent(SsmDocument.KEY)
+                        || seen.mislabeled().containsKey(SsmDocument.KEY))
                 .map(seen -> seen.find(SsmDocument.KEY).map(Observed::id))
                 .orElseGet(() -> Optional.ofNullable(before.sessionDocument())));
   }
@@ -228,6 +232,11 @@ public final class StatusBuilder {
             .topology()
             .map(desired -> !desired.isEmpty() && !Egress.wanted(desired))
             .orElse(Egress.NONE.equals(before.egress()));
-    return noInternet ? Optional.of(Egress.NONE) : Optional.empty();
+    if (noInternet) {
+      return Optional.of(Egress.NONE);
+    }
+    return OnlineCount.wanted(inputs, instances).stream().anyMatch(one -> one.id() != null)
+        ? Optional.of(Egress.UNKNOWN)
+        : Optional.empty();
   }
 }

@@ -49,6 +49,7 @@ import java.util.Optional;
  * @param egress what the instances have answered
  * @param sessions the open sessions, and what waits for them
  * @param sessionTargets what was found of the log group, bucket and key of sessions
+ * @param mayHaveDocument whether a session document exists, or may exist
  * @param failures what the messages about failures have to know
  * @param now becomes part of the status only where something changes
  */
@@ -74,6 +75,7 @@ public record StatusInputs(
     EgressHistory egress,
     SessionHistory sessions,
     Optional<SessionFindings> sessionTargets,
+    boolean mayHaveDocument,
     FailureContext failures,
     Instant now) {
 
@@ -114,6 +116,7 @@ public record StatusInputs(
         EgressHistory.NONE,
         SessionHistory.NONE,
         Optional.empty(),
+        false,
         FailureContext.NONE,
         now);
   }

@@ -159,6 +159,11 @@ public record Observation(
     unlisted.forEach((type, why) ->
         converted.put(
             type, new Unlisted(why.cause(), why.message(), why.lastRead().map(conversion))));
+    return withUnlisted(converted);
+  }
+
+  /** A copy with other types that could not be listed. */
+  public Observation withUnlisted(Map<Class<? extends Resource>, Unlisted> others) {
     return new Observation(
         accountId,
         present,
@@ -167,7 +172,7 @@ public record Observation(
         missing,
         mislabeled,
         unconfirmed,
-        converted,
+        others,
         pings,
         external);
   }

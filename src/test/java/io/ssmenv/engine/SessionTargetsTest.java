@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -107,21 +109,39 @@ class SessionTargetsTest {
         .isBefore(created.plus(Duration.ofMinutes(12)));
   }
 
-  @Test
-  void aBucketInAnotherRegionIsOnlyWrongWithoutTheInternet() {
-    try (S3Client other = scenario.otherClient.in(Region.US_EAST_2).s3()) {
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-2", "eu-south-1"})
+  void aBucketInAnotherRegionIsReadThereAndIsWrongWithoutTheInternet(String region) {
+    scenario.aws.accounts().ofAccessKey(EngineScenario.ENGINE_KEY).enableRegion(region);
+    try (S3Client other = scenario.otherClient.in(Region.of(region)).s3();
+        KmsClient keys = scenario.otherClient.in(Region.of(region)).kms()) {
       other.createBucket(r ->
           r.bucket("example-sessions")
-              .createBucketConfiguration(c -> c.locationConstraint("us-east-2")));
+              .createBucketConfiguration(c -> c.locationConstraint(region)));
+      Owner owner = apply("PrivateEndpoints", BUCKET);
+      await(
+          owner,
+          Condition.Status.FALSE,
+          "BucketUnusable",
+          "The bucket example-sessions is in %s, but the instances have no Internet access and reach S3 only in eu-west-1. Change spec.sessions.log.s3Bucket to a bucket there"
+              .formatted(region));
+      apply("NatGateway", BUCKET);
+      awaitTrue(owner);
+
+      String key = keys.createKey().keyMetadata().arn();
+      other.putBucketEncryption(r ->
+          r.bucket("example-sessions")
+              .serverSideEncryptionConfiguration(c ->
+                  c.rules(rule ->
+                      rule.applyServerSideEncryptionByDefault(
+                          d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID(key)))));
+      await(
+          owner,
+          Condition.Status.FALSE,
+          "BucketUnusable",
+          "The bucket example-sessions in %s is encrypted with the key %s there"
+              .formatted(region, key));
     }
-    Owner owner = apply("PrivateEndpoints", BUCKET);
-    await(
-        owner,
-        Condition.Status.FALSE,
-        "BucketUnusable",
-        "The bucket example-sessions is in us-east-2, but the instances have no Internet access and reach S3 only in eu-west-1. Change spec.sessions.log.s3Bucket to a bucket there");
-    apply("NatGateway", BUCKET);
-    awaitTrue(owner);
   }
 
   @Test

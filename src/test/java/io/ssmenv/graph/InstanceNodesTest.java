@@ -110,6 +110,33 @@ class InstanceNodesTest {
         .isEqualTo("not registered, stopped at: route routetable-workload-a");
   }
 
+  /** The service misses an agent's pings only after minutes. */
+  @Test
+  void aBrokenHopWinsOverAPingThatIsStillFresh() {
+    ObservedEnvironment online =
+        environment(1, Map.of())
+            .with(
+                new Ping(
+                    Ping.ONLINE,
+                    Optional.of(ObservedEnvironment.NOW.minusSeconds(200)),
+                    "3.3.3050.0"));
+    NetworkGraph graph = GraphOfVpc.of(online.without("route/workload-a/0.0.0.0/0"));
+    assertThat(boxes(graph).getFirst().mark()).isEqualTo(Mark.BROKEN);
+    assertThat(boxes(graph).getFirst().notes())
+        .last()
+        .isEqualTo("online by a ping 3 min ago, stopped at: route routetable-workload-a");
+    assertThat(GraphOfVpc.from(graph, "workload-a"))
+        .containsExactly("✗ workload-a -> end: 0.0.0.0/0: no route");
+    assertThat(graph.vpcs().getFirst().findings())
+        .extracting(VpcGraph.AgentFinding::text)
+        .singleElement()
+        .asString()
+        .startsWith("app-0: online still, but will be stopped at the route: ");
+    NetworkGraph suspected = GraphOfVpc.of(online.without("routetableassociation/workload-a"));
+    assertThat(boxes(suspected).getFirst().mark()).isEqualTo(Mark.OK);
+    assertThat(suspected.vpcs().getFirst().findings()).isEmpty();
+  }
+
   @Test
   void aSuspectIsWhereItMayBeStopped() {
     GraphNode box =

@@ -118,8 +118,28 @@ class SpecCheckTest {
         .hasMessageContaining("is not the ARN of a log group, a bucket or a KMS key");
   }
 
+  /** As after a start, or while AWS cannot be asked. */
+  @ParameterizedTest
+  @CsvSource({"/ssm/team-a, , ", " , , alias/sessions", " , , " + KEY})
+  void anAccountThatIsNotConfirmedYetRefusesNothing(
+      @Nullable String group, @Nullable String bucket, @Nullable String key) {
+    assertThat(violation(group, bucket, key, "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"other, , ", " , example-sessions-2, ", " , , alias/sessions-2"})
+  void whatIsAllowedInNoAccountIsRefusedBeforeOneIsConfirmed(
+      @Nullable String group, @Nullable String bucket, @Nullable String key) {
+    assertThat(violation(group, bucket, key, "")).isPresent();
+  }
+
   private Optional<String> violation(
       @Nullable String group, @Nullable String bucket, @Nullable String key) {
+    return violation(group, bucket, key, ACCOUNT);
+  }
+
+  private Optional<String> violation(
+      @Nullable String group, @Nullable String bucket, @Nullable String key, String account) {
     SessionLog log = group == null && bucket == null ? null : new SessionLog(group, bucket);
     return check.violation(
         new EnvironmentSpec(
@@ -135,7 +155,7 @@ class SpecCheckTest {
             new SessionSettings(log, key, null, null, null, null),
             null,
             null),
-        ACCOUNT);
+        account);
   }
 
   private Optional<String> violation(String key) {

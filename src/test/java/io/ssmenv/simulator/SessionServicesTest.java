@@ -68,6 +68,21 @@ class SessionServicesTest {
   }
 
   @Test
+  void aBucketOfARegionSince2019AnswersWith400AndItsRegion() {
+    aws.accounts().ofAccessKey("AKIDTEST").enableRegion("eu-south-1");
+    String constraint =
+        "<CreateBucketConfiguration><LocationConstraint>eu-south-1</LocationConstraint></CreateBucketConfiguration>";
+    assertThat(administrator.s3("PUT", "/young", constraint, "eu-south-1").statusCode())
+        .isEqualTo(200);
+    HttpResponse<String> found = administrator.s3("HEAD", "/young", "", "us-east-1");
+
+    assertThat(found.statusCode()).isEqualTo(400);
+    assertThat(found.headers().firstValue("x-amz-bucket-region")).contains("eu-south-1");
+    assertThat(administrator.s3("GET", "/young?encryption", "", "us-east-1").body())
+        .contains("<Code>AuthorizationHeaderMalformed</Code>", "expecting 'eu-south-1'");
+  }
+
+  @Test
   void aBucketOfAnotherAccountIsDeniedAndAnUnknownOneIsNotFound() {
     bucket();
     try (SignedCalls other = new SignedCalls(aws.endpoint(), "222233334444")) {

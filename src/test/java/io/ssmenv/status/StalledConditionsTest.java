@@ -6,6 +6,7 @@ import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.Condition.Status;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.desired.ReconcileMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every condition and column says for every reason of Stalled. */
 class StalledConditionsTest {
@@ -174,5 +176,40 @@ class StalledConditionsTest {
     Map<String, Status> statuses = new TreeMap<>();
     status.conditions().forEach(one -> statuses.put(one.type(), one.status()));
     return statuses;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void thatThereMayBeASessionDocumentIsNotForgotten(boolean deleting) {
+    Instant now = Instant.parse("2026-11-27T00:00:00Z");
+    Condition record =
+        new Condition("SessionsConfigured", Status.TRUE, 1L, now.toString(), "Configured", "used");
+    EnvironmentStatus before =
+        new EnvironmentStatus(
+            1L,
+            null,
+            null,
+            null,
+            null,
+            List.of(record),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null);
+
+    assertThat(
+            StalledStatus.unsupportedSpec("spec.x is unknown", now)
+                .on(before, 1, deleting)
+                .condition("SessionsConfigured"))
+        .contains(record);
   }
 }

@@ -109,10 +109,11 @@ class StatusFieldsTest {
   }
 
   @Test
-  void anInstanceWithoutADefaultRouteHasNoEgress() {
+  void theEgressOfAnInstanceWithoutADefaultRouteIsUnknown() {
     StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("route/workload-a/0.0.0.0/0");
-    assertThat(scenario.reconcile().egress()).isNull();
+    assertThat(scenario.reconcile().egress()).isEqualTo("Unknown");
+    assertThat(scenario.instance("app-0").egressIp()).isNull();
   }
 
   @Test

@@ -124,6 +124,39 @@ class DifferenceTest {
   }
 
   @Test
+  void ofADocumentOnlyTheFieldsAreToldThatDiffer() {
+    assertThat(
+            differences("{'a':{'b':['x','y'],'c':1},'d':''}", "{'a':{'b':['x','z'],'c':1,'e':{}}}"))
+        .containsExactly(
+            "content.a.b[1] is z, should be y",
+            "content.a.e is {}, should be absent",
+            "content.d is absent, should be empty");
+    assertThat(differences("{'a':'" + "x".repeat(100) + "'}", "{'a':'\\u0000\\'\\\\'}"))
+        .containsExactly("content.a is \\u0000\\\"\\\\, should be " + "x".repeat(80) + "…");
+    assertThat(differences("{'a':1,'b':1,'c':1,'d':1,'e':1}", "{}"))
+        .endsWith("content (2 more fields) is different, should be as the spec asks")
+        .hasSize(4);
+    assertThat(differences("{'a':1}", "{'a':'1'}"))
+        .containsExactly("content is different, should be as the spec asks");
+    for (String broken : List.of("{", "{'a'", "{'a':}", "{'a':1", "{'a':1}x", "{x}", "{'a\\", "")) {
+      assertThat(differences("{'a':1}", broken))
+          .containsExactly("content is " + broken.replace('\'', '"') + ", should be {\"a\":1}");
+    }
+    assertThat(differences("{'a':1}", "z".repeat(100)))
+        .containsExactly("content is " + "z".repeat(80) + "…, should be {\"a\":1}");
+  }
+
+  private static List<String> differences(String desired, String observed) {
+    return Difference.between(document(desired), document(observed)).stream()
+        .map(Difference::toString)
+        .toList();
+  }
+
+  private static SsmDocument document(String content) {
+    return new SsmDocument(SsmDocument.KEY, "name", content.replace('\'', '"'), Tags.NONE);
+  }
+
+  @Test
   void anUnsetComponentDiffersFromASetOne() {
     Role without = new Role(Role.KEY, "role", "/", "{}", Optional.empty(), Tags.NONE);
     Role with = new Role(Role.KEY, "role", "/", "{}", Optional.of("arn:b"), Tags.NONE);

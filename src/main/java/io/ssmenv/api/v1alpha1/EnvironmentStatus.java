@@ -66,7 +66,8 @@ public record EnvironmentStatus(
         @Nullable String online,
     @JsonPropertyDescription(
             "The public addresses of the instances' outbound traffic, separated by commas; none if"
-                + " they have no Internet access.")
+                + " the pattern gives them no Internet access, and Unknown if it does, but their"
+                + " path is broken.")
         @Nullable String egress,
     @JsonPropertyDescription(
             "The connectivity pattern in use; it differs from that of the spec during a change.")

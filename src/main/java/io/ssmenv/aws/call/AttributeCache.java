@@ -2,10 +2,12 @@ package io.ssmenv.aws.call;
 
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.topology.ImmutableCopy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -25,8 +28,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * After a write of ours, each listing reads the attributes of that resource until they are as
  * written: a written value is no observation.
  *
- * <p>All of that happens as the budget allows. What was written comes first, then what is new,
- * which is unread until a later listing has read it.
+ * <p>All of that happens as the budget allows. What was written takes turns with everything else,
+ * so that what others keep changing does not keep the rest from being read. What is new is unread
+ * until a later listing has read it.
  *
  * @param <T> the attributes of a resource; must implement {@code equals}
  */
@@ -34,6 +38,10 @@ public final class AttributeCache<T> {
 
   private final Map<String, Map<String, T>> byScope = new ConcurrentHashMap<>();
   private final Map<String, String> lastTurn = new ConcurrentHashMap<>();
+  private final Map<String, String> lastAwaited = new ConcurrentHashMap<>();
+
+  /** The scopes in which the last read was one of what was written. */
+  private final Set<String> endedAwaited = ConcurrentHashMap.newKeySet();
 
   /** Whether attributes are as written, by scope and id. */
   private final Map<String, Map<String, Predicate<T>>> written = new ConcurrentHashMap<>();
@@ -87,31 +95,23 @@ public final class AttributeCache<T> {
     Map<String, Predicate<T>> expected = expected(scope);
     expected.keySet().removeIf(id -> known.containsKey(id) && !ids.contains(id));
     known.keySet().retainAll(ids);
-    Map<String, Integer> turns = turns(scope, known.keySet());
     Set<String> unread = new HashSet<>();
     Set<String> before = ImmutableCopy.of(known.keySet());
     Map<String, Predicate<T>> awaited = ImmutableCopy.of(expected); // Steps write at the same time.
-    Comparator<String> priority =
-        Comparator.<String, Boolean>comparing(id -> !awaited.containsKey(id))
-            .thenComparing(before::contains)
-            .thenComparing(id -> turns.getOrDefault(id, 0));
-    for (String id : ids.stream().sorted(priority).toList()) {
-      boolean isNew = !before.contains(id);
-      boolean isTurn = turns.containsKey(id);
-      if ((isNew || awaited.containsKey(id) || isTurn) && mayRead.getAsBoolean()) {
-        if (isTurn) {
-          lastTurn.put(scope, id);
-        }
-        read(id, read)
-            .ifPresent(value -> {
-              known.put(id, value);
-              Optional.ofNullable(awaited.get(id))
-                  .filter(until -> until.test(value))
-                  .ifPresent(until -> expected.remove(id, until));
-            });
-      } else if (isNew) {
-        unread.add(id);
+    ids.stream().filter(id -> !before.contains(id)).forEach(unread::add);
+    for (String id : inOrder(scope, ids, before, awaited.keySet())) {
+      if (!mayRead.getAsBoolean()) {
+        break;
       }
+      unread.remove(id);
+      recordTurn(scope, id, before, awaited.keySet());
+      read(id, read)
+          .ifPresent(value -> {
+            known.put(id, value);
+            Optional.ofNullable(awaited.get(id))
+                .filter(until -> until.test(value))
+                .ifPresent(until -> expected.remove(id, until));
+          });
     }
     return new Attributes<>(known, unread);
   }
@@ -150,14 +150,45 @@ public final class AttributeCache<T> {
     known.keySet().stream().filter(ids).forEach(id -> written(scope, id, until));
   }
 
-  /** The places of the known resources, beginning with the one after the last turn. */
-  private Map<String, Integer> turns(String scope, Set<String> known) {
-    NavigableSet<String> sorted = new TreeSet<>(known);
-    String last = lastTurn.getOrDefault(scope, "");
-    Map<String, Integer> turns = new HashMap<>();
-    Stream.concat(sorted.tailSet(last, false).stream(), sorted.headSet(last, true).stream())
+  /** What is to be read, as far as the budget allows. */
+  private List<String> inOrder(
+      String scope, Collection<String> ids, Set<String> known, Set<String> awaited) {
+    Deque<String> written =
+        new ArrayDeque<>(
+            rotated(ids.stream().filter(awaited::contains), lastAwaited.getOrDefault(scope, "")));
+    Deque<String> others =
+        new ArrayDeque<>(
+            ids.stream().filter(id -> !known.contains(id) && !awaited.contains(id)).toList());
+    rotated(known.stream().filter(id -> !awaited.contains(id)), lastTurn.getOrDefault(scope, ""))
+        .stream()
         .limit(turnsPerListing)
-        .forEach(id -> turns.put(id, turns.size()));
-    return turns;
+        .forEach(others::add);
+    List<String> order = new ArrayList<>();
+    boolean turnOfWritten = !endedAwaited.contains(scope);
+    while (!written.isEmpty() || !others.isEmpty()) {
+      Deque<String> next = turnOfWritten ? written : others;
+      Optional.ofNullable(next.poll()).ifPresent(order::add);
+      turnOfWritten = !turnOfWritten;
+    }
+    return order;
+  }
+
+  private void recordTurn(String scope, String id, Set<String> known, Set<String> awaited) {
+    if (awaited.contains(id)) {
+      lastAwaited.put(scope, id);
+      endedAwaited.add(scope);
+    } else {
+      endedAwaited.remove(scope);
+      if (known.contains(id)) {
+        lastTurn.put(scope, id);
+      }
+    }
+  }
+
+  /** Sorted, beginning with the one after the last turn. */
+  private static List<String> rotated(Stream<String> ids, String last) {
+    NavigableSet<String> sorted = ids.collect(Collectors.toCollection(TreeSet::new));
+    return Stream.concat(sorted.tailSet(last, false).stream(), sorted.headSet(last, true).stream())
+        .toList();
   }
 }

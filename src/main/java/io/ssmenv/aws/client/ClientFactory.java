@@ -179,9 +179,9 @@ public final class ClientFactory {
                     .region(home)
                     .build(),
             () -> common(retries, KmsClient.builder().httpClient(http)).region(home).build(),
-            () ->
+            where ->
                 common(retries, S3Client.builder().httpClient(http))
-                    .region(home)
+                    .region(Region.of(where))
                     // No name is made of the bucket and another endpoint.
                     .forcePathStyle(endpoint.isPresent())
                     .build()),

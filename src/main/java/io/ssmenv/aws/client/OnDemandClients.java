@@ -1,6 +1,9 @@
 package io.ssmenv.aws.client;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -14,15 +17,15 @@ public final class OnDemandClients implements AutoCloseable {
 
   private final Supplier<CloudWatchLogsClient> newLogs;
   private final Supplier<KmsClient> newKms;
-  private final Supplier<S3Client> newS3;
+  private final Function<String, S3Client> newS3;
   private Optional<CloudWatchLogsClient> logs = Optional.empty();
   private Optional<KmsClient> kms = Optional.empty();
-  private Optional<S3Client> s3 = Optional.empty();
+  private final Map<String, S3Client> s3 = new HashMap<>();
 
   OnDemandClients(
       Supplier<CloudWatchLogsClient> newLogs,
       Supplier<KmsClient> newKms,
-      Supplier<S3Client> newS3) {
+      Function<String, S3Client> newS3) {
     this.newLogs = newLogs;
     this.newKms = newKms;
     this.newS3 = newS3;
@@ -40,10 +43,9 @@ public final class OnDemandClients implements AutoCloseable {
     return client;
   }
 
-  public synchronized S3Client s3() {
-    S3Client client = s3.orElseGet(newS3);
-    s3 = Optional.of(client);
-    return client;
+  /** The client for the buckets of a region. */
+  public synchronized S3Client s3(String region) {
+    return s3.computeIfAbsent(region, newS3);
   }
 
   /** Closes those that were created. */
@@ -51,6 +53,6 @@ public final class OnDemandClients implements AutoCloseable {
   public synchronized void close() {
     logs.ifPresent(CloudWatchLogsClient::close);
     kms.ifPresent(KmsClient::close);
-    s3.ifPresent(S3Client::close);
+    s3.values().forEach(S3Client::close);
   }
 }

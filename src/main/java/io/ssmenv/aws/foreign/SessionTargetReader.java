@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 public record SessionTargetReader(OnDemandClients clients, String region, ForeignReads reads) {
 
   private static final int MOVED = 301;
+  private static final int WRONG_REGION = 400;
   private static final int FORBIDDEN = 403;
   private static final int MISSING = 404;
   private static final String BUCKET_REGION = "x-amz-bucket-region";
@@ -66,13 +67,13 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
 
   private Finding bucket(String name) {
     Optional<String> where = reads.first("HeadBucket", () -> regionOf(name));
-    if (where.filter(region::equals).isEmpty()) {
+    if (where.isEmpty()) {
       return new Bucket(name, where, false, Optional.empty());
     }
     return reads.first(
         "GetBucketEncryption",
         () -> {
-          Optional<ServerSideEncryptionByDefault> encryption = encryption(name);
+          Optional<ServerSideEncryptionByDefault> encryption = encryption(name, where.get());
           return new Bucket(
               name,
               where,
@@ -81,21 +82,25 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
         });
   }
 
-  /** The answer to HeadBucket has no body, so that only its status tells an error. [D] */
+  /**
+   * The answer to HeadBucket has no body, so that only its status and its headers tell an error
+   * [D]. S3 knows in each region where a bucket is: it answers 301, or 400 for the regions since
+   * March 2019 [D].
+   */
   private Optional<String> regionOf(String name) {
     try {
       return Optional.ofNullable(
-              clients.s3().headBucket(request -> request.bucket(name)).bucketRegion())
+              clients.s3(region).headBucket(request -> request.bucket(name)).bucketRegion())
           .or(() -> Optional.of(region));
     } catch (S3Exception e) {
+      Optional<String> elsewhere =
+          e.awsErrorDetails()
+              .sdkHttpResponse()
+              .firstMatchingHeader(BUCKET_REGION)
+              .filter(where -> !where.equals(region));
       return switch (e.statusCode()) {
         case MISSING -> Optional.empty();
-        case MOVED ->
-            Optional.of(
-                e.awsErrorDetails()
-                    .sdkHttpResponse()
-                    .firstMatchingHeader(BUCKET_REGION)
-                    .orElse("another region"));
+        case MOVED, WRONG_REGION -> Optional.of(elsewhere.orElseThrow(() -> e));
         case FORBIDDEN ->
             throw new CloudException(
                 new CloudError.Denied(
@@ -109,10 +114,10 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
     }
   }
 
-  private Optional<ServerSideEncryptionByDefault> encryption(String bucket) {
+  private Optional<ServerSideEncryptionByDefault> encryption(String bucket, String where) {
     try {
       return clients
-          .s3()
+          .s3(where)
           .getBucketEncryption(request -> request.bucket(bucket))
           .serverSideEncryptionConfiguration()
           .rules()

@@ -4,6 +4,7 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Ownership;
+import io.ssmenv.topology.SsmDocument;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,10 @@ final class AbsenceChecks {
   /** Reads an id. Throws what the client throws. */
   static Result ask(Owner owner, Listing listing, Clients clients, String id) {
     try {
-      return listing.find(clients, id).map(item -> read(owner, item)).orElseGet(() -> gone(id));
+      return listing
+          .find(clients, id)
+          .map(item -> read(owner, listing, item))
+          .orElseGet(() -> gone(id));
     } catch (NotFound.EmptyAnswer e) {
       return new Result.EmptyList(id + ": " + e.getMessage());
     }
@@ -119,16 +123,24 @@ final class AbsenceChecks {
     return new Result.Gone(id + " is unknown to AWS");
   }
 
-  private static Result read(Owner owner, ListedResource item) {
+  private static Result read(Owner owner, Listing listing, ListedResource item) {
     if (item.dead()) {
       return new Result.Gone(item.awsState());
     }
     return Ownership.read(item.tags())
         .map(ownership -> owned(owner, ownership, item))
-        .orElseGet(() ->
-            new Result.Disowned(
-                item.id() + " no longer has the ssmenv.io/ tags of this environment",
-                "Restore the tags, or delete " + item.id()));
+        .orElseGet(() -> untagged(listing, item.id()));
+  }
+
+  /** The id of a document is its name, which anybody can give to one that they create. */
+  private static Result untagged(Listing listing, String id) {
+    return listing.primaryType() == SsmDocument.class
+        ? new Result.Disowned(
+            "The document " + id + " exists without the ssmenv.io/ tags of this environment",
+            "If somebody else has created it, delete it, so that the operator can create its own; otherwise restore the tags")
+        : new Result.Disowned(
+            id + " no longer has the ssmenv.io/ tags of this environment",
+            "Restore the tags, or delete " + id);
   }
 
   private static Result owned(Owner owner, Ownership ownership, ListedResource item) {

@@ -245,6 +245,6 @@ final class AwsReader {
           error.summary(),
           read);
     }
-    return new Unlisted(Unlisted.Cause.FAILED, prefix + error.summary());
+    return new Unlisted(Unlisted.Cause.FAILED, prefix + ReadAdvice.message(read, error));
   }
 }

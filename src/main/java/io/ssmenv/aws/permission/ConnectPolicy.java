@@ -18,6 +18,12 @@ public final class ConnectPolicy {
   /** A tag as a condition key of Systems Manager. */
   private static final String TAG = "ssm:resourceTag/";
 
+  /**
+   * The user who has started a session: AWS tags sessions so. Their ids tell less, because the name
+   * of a role session can begin with another one [D].
+   */
+  private static final String SESSION_USER = TAG + "aws:ssmmessages:session-id";
+
   /** The shell with the preferences of the account, which is a document of the account. */
   private static final String SHELL = "document/SSM-SessionManagerRunShell";
 
@@ -75,7 +81,8 @@ public final class ConnectPolicy {
         Statement.allow("OpenOwnSessions", "ssmmessages:OpenDataChannel").on(ownSessions));
     statements.add(
         Statement.allow("EndOwnSessions", "ssm:ResumeSession", "ssm:TerminateSession")
-            .on(ownSessions));
+            .on(ownSessions)
+            .when("StringEquals", SESSION_USER, "${aws:userid}"));
     return new Policy(NAME, statements);
   }
 

@@ -72,6 +72,7 @@ final class ReadStatements {
             "ReadOwnedRoles",
             "iam:GetInstanceProfile",
             "iam:GetRole",
+            "iam:GetRolePolicy",
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies")

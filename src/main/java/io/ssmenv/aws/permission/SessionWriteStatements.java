@@ -22,7 +22,6 @@ final class SessionWriteStatements {
             change(variant),
             tagsLater(variant),
             policies(variant),
-            rolePolicies(variant),
             targets(),
             buckets(variant)));
   }
@@ -67,11 +66,6 @@ final class SessionWriteStatements {
         variant,
         OwnershipConditions.requireOwned(
             Statement.allow("PutSessionPolicies", "iam:PutRolePolicy").on(variant.iam("role"))));
-  }
-
-  /** Where an account does not allow to read all roles at once. */
-  private static Statement rolePolicies(PolicyOptions variant) {
-    return Statement.allow("ReadSessionPolicies", "iam:GetRolePolicy").on(variant.iam("role"));
   }
 
   private static Statement targets() {

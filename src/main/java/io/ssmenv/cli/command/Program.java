@@ -48,6 +48,11 @@ public final class Program {
         .setUsageHelpLongOptionsMaxWidth(24);
   }
 
+  /** The same with what it says on standard error wrapped at words, if that is a terminal. */
+  public static CommandLine wrappingErrors(CommandLine line) {
+    return line.setErr(new WrappingWriter(line.getErr(), TerminalWidth::ofErrors));
+  }
+
   /** In the form of the other commands. */
   private static CommandLine help() {
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());

@@ -93,9 +93,7 @@ final class CommandOnInstances {
   }
 
   private String offline(FoundInstance instance) {
-    return "%s. To see why: ssmenv explain %s %s -n %s"
-        .formatted(
-            instance.whyOffline(), environment.name(), instance.name(), environment.namespace());
+    return new RefusedCall(environment, Optional.empty(), PERMISSIONS).offline(instance);
   }
 
   private void awaitResults() throws InterruptedException {

@@ -66,7 +66,8 @@ record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
 
   private void lines(PrintWriter to, FoundInstance instance, String text) {
     if (prefixed) {
-      text.lines().forEach(line -> to.println(instance.name() + " | " + line));
+      text.lines()
+          .forEach(line -> to.print(instance.name() + " | " + line + System.lineSeparator()));
     } else {
       to.print(text);
     }

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
  *
  * @param account empty before it is recorded
  * @param instances at least one, in the order of the spec
- * @param offline why instances are not online, if the operator says so
  * @param sessions with which document sessions are started
  */
 record FoundEnvironment(
@@ -24,7 +23,6 @@ record FoundEnvironment(
     String region,
     Optional<String> account,
     List<FoundInstance> instances,
-    Optional<String> offline,
     PreferencesDocument sessions) {
 
   /**
@@ -97,7 +95,6 @@ record FoundEnvironment(
         environment.getSpec().region(),
         Optional.ofNullable(status.accountId()),
         status.instances().stream().map(FoundInstance::of).toList(),
-        message(status, ConditionType.INSTANCES_ONLINE),
         new PreferencesDocument(
             environment.getSpec().sessionSettings().isPresent(),
             Optional.ofNullable(status.sessionDocument())));

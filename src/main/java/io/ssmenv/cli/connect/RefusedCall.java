@@ -36,12 +36,8 @@ record RefusedCall(FoundEnvironment environment, Optional<String> account, Strin
       return error.message();
     }
     if (error.code().equals(SessionCalls.NOT_CONNECTED)) {
-      return "%s is not connected to Session Manager; its status is %s%s. See: kubectl describe ssmenv"
-              .formatted(
-                  instance,
-                  on.getFirst().pingStatus(),
-                  environment.offline().map(why -> ": " + why).orElse(""))
-          + " -n %s %s".formatted(environment.namespace(), environment.name());
+      return "%s is not connected to Session Manager: %s"
+          .formatted(instance, offline(on.getFirst()));
     }
     if (error instanceof CloudError.Denied) {
       return "The credentials do not allow %s on %s: %s. %s"
@@ -49,6 +45,13 @@ record RefusedCall(FoundEnvironment environment, Optional<String> account, Strin
               error.action(), instance, error.message().replaceFirst("\\.$", ""), permissions);
     }
     return "%s: %s".formatted(instance, error.summary());
+  }
+
+  /** What the operator has seen of an agent that is not online, and what says more. */
+  String offline(FoundInstance instance) {
+    return "%s. To see why: ssmenv explain %s %s -n %s"
+        .formatted(
+            instance.whyOffline(), environment.name(), instance.name(), environment.namespace());
   }
 
   static String policyCommand(FoundEnvironment environment) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:The command succeeded on all instances",
-      "1:It was not sent. One line on standard error says why",
+      "1:Error, and nothing was sent. Standard error says why. Or the 1 of the command",
       "255:It did not run to its end on an instance, or its result is not known",
       "other:The highest exit code of the command on an instance"
     },

@@ -175,6 +175,11 @@ public final class ControlPlane implements AutoCloseable {
   public void installCustomResourceDefinition() throws IOException, InterruptedException {
     try (InputStream definition = ResourceDefinitions.environmentDefinition()) {
       install(definition);
+    } catch (KubernetesClientException e) {
+      throw new IOException(
+          "kube-apiserver did not accept the CustomResourceDefinition of SsmManagedEnvironment: %s. Run the command again. If it fails again, other programs may need too much of this computer"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.StopSignal;
+import io.ssmenv.cli.command.TerminalWidth;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.connect.SessionRecorder;
 import io.ssmenv.cli.controlplane.BinaryCache;
@@ -41,9 +42,18 @@ import picocli.CommandLine.Spec;
     description =
         "Runs everything on this machine: an API server, a simulated AWS, the operator, and one"
             + " environment for each connectivity pattern, two of them in one VPC, from 'kubectl apply' until the instances"
-            + " are online. Needs no cluster and no AWS account.",
+            + " are online, and proves that each can be reached. Needs no cluster and no AWS account.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All environments became Ready, and nothing is left at the end",
+      "1:Error. One line on standard error says what is wrong",
+      "2:Not all environments became Ready before the timeout or Ctrl-C",
+      "3:With --proof: a connection is not proven",
+      "4:Something is left: an environment was not deleted before the timeout, or the"
+          + " simulated account is not empty"
+    },
     footer = {
       "",
       "When all instances are online, prints the proof as a table: the egress that each instance"
@@ -51,8 +61,7 @@ import picocli.CommandLine.Spec;
           + " it, in how many seconds since its environment was created.",
       "",
       "Runs until Ctrl-C, then deletes the environments and checks that the simulated account is"
-          + " empty. The exit code is 0 only if all environments became Ready and nothing was left"
-          + " at the end. A second Ctrl-C exits at once and also leaves nothing behind, because"
+          + " empty. A second Ctrl-C exits at once and also leaves nothing behind, because"
           + " everything is in this process and its child processes. The operator logs warnings"
           + " and errors; SSMENV_LOG_LEVEL sets another level.",
       "",
@@ -69,8 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--proof",
-      description =
-          "The same as --once, but the exit code is 0 only if all connections are proven, too.")
+      description = "The same as --once, but the exit code is 3 if a connection is not proven.")
   private boolean proof;
 
   @Option(
@@ -101,7 +109,8 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "300",
       description =
           "How long to wait until the environments are Ready, until their egress is verified, and"
-              + " until they are deleted (default: ${DEFAULT-VALUE} s each).")
+              + " until they are deleted, outages of the API server included (default:"
+              + " ${DEFAULT-VALUE} s each).")
   private int timeout;
 
   DemoCommand() {
@@ -132,8 +141,13 @@ public final class DemoCommand implements Callable<Integer> {
               DemoProof.of(aws.endpoint(), plugin(cache, err), Duration.ofSeconds(timeout), out)) {
         DemoRun demoRun =
             new DemoRun(
-                client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
-        boolean ready =
+                client,
+                binaries.kubectl(),
+                controlPlane.kubeconfig(),
+                out,
+                Clock.systemUTC(),
+                TerminalWidth.ofOutput().orElse(TerminalWidth.DEFAULT));
+        DemoOutcome outcome =
             run(
                 demoRun,
                 connections,
@@ -141,8 +155,8 @@ public final class DemoCommand implements Callable<Integer> {
                 out,
                 () -> DemoExports.print(controlPlane, aws.endpoint(), operator.port(), out, err));
         boolean deleted = demoRun.deleteSamples(Duration.ofSeconds(timeout));
-        boolean empty = isAccountEmpty(aws, out);
-        return ready && deleted && empty ? 0 : 1;
+        boolean empty = DemoOutcome.isAccountEmpty(aws, out);
+        return outcome.exitCode(deleted && empty);
       }
     }
   }
@@ -155,12 +169,11 @@ public final class DemoCommand implements Callable<Integer> {
     return found.isPresent() || pictures == null ? found : Optional.of(build.ensure(err::println));
   }
 
-  /** Returns whether all environments became Ready and, if wanted, everything is proven. */
-  private boolean run(
+  private DemoOutcome run(
       DemoRun demoRun, DemoProof connections, StopSignal stop, PrintWriter out, Runnable exports)
       throws IOException, InterruptedException {
     if (stop.isStopped()) {
-      return false;
+      return DemoOutcome.STOPPED;
     }
     Duration limit = Duration.ofSeconds(timeout);
     demoRun.applySamples();
@@ -178,7 +191,7 @@ public final class DemoCommand implements Callable<Integer> {
       exports.run();
       stop.await();
     }
-    return ready && (proven || !proof);
+    return new DemoOutcome(ready, proven || !proof);
   }
 
   /**
@@ -220,17 +233,5 @@ public final class DemoCommand implements Callable<Integer> {
         controlPlane.newClient(),
         ClientFactory.of(aws.endpoint(), "simulated", "simulated"),
         stop::fail);
-  }
-
-  private static boolean isAccountEmpty(SimulatedAws aws, PrintWriter out) {
-    var remaining = aws.resources();
-    if (remaining.isEmpty()) {
-      out.println("The simulated account is empty.");
-    } else {
-      out.println("These resources are left in the simulated account:");
-      remaining.forEach(one -> out.println("  " + one.type() + " " + one.id() + " " + one.state()));
-    }
-    out.flush();
-    return remaining.isEmpty();
   }
 }

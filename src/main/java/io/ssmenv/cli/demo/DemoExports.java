@@ -23,6 +23,9 @@ final class DemoExports {
     out.println("  kubectl describe ssmenv nat");
     out.println("  kubectl events --for ssmenv/nat   # in the order of time");
     out.println("  ./ssmenv connect nat              # a shell; docs/connect.md has more");
+    out.println("  ./ssmenv explain nat              # how its agent reaches Systems Manager");
+    out.println("  ./ssmenv graph nat >nat.svg       # a picture of its VPC");
+    out.println("  ./ssmenv plan nat                 # what the operator would change");
     out.flush();
     err.println("\nCtrl-C deletes the environments and exits; a second Ctrl-C exits at once.");
   }

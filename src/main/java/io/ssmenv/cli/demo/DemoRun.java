@@ -2,6 +2,7 @@ package io.ssmenv.cli.demo;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.command.TerminalWidth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -34,20 +35,33 @@ public final class DemoRun {
   private final ProgressLines progress;
   private final SampleEnvironments environments;
 
+  /** For output that goes to no terminal. */
   public DemoRun(
       KubernetesClient client,
       Path kubectl,
       Path kubeconfig,
       PrintWriter out,
       InstantSource clock) {
+    this(client, kubectl, kubeconfig, out, clock, TerminalWidth.DEFAULT);
+  }
+
+  /**
+   * @param width of the terminal
+   */
+  DemoRun(
+      KubernetesClient client,
+      Path kubectl,
+      Path kubeconfig,
+      PrintWriter out,
+      InstantSource clock,
+      int width) {
     this.kubectl = kubectl;
     this.kubeconfig = kubeconfig;
     this.out = out;
     this.clock = clock;
-    this.lines = new TimedLines(out, clock);
+    this.lines = new TimedLines(out, clock, width);
     this.progress = new ProgressLines(lines);
-    this.environments =
-        new SampleEnvironments(client, problem -> lines.paragraphs("", List.of(problem)));
+    this.environments = new SampleEnvironments(client, problem -> lines.paragraph("", problem));
   }
 
   /** Applies the samples. */
@@ -105,7 +119,7 @@ public final class DemoRun {
     Instant end = clock.instant().plus(limit);
     List<SsmManagedEnvironment> read = List.of();
     if (!limit.isZero()) {
-      lines.line("", "Waiting for the operator, which verifies the egress a minute after Ready");
+      lines.line("", "Waiting for the egress, verified a minute after Ready");
     }
     while (clock.instant().isBefore(end) && !stopped.getAsBoolean()) {
       read = environments.list().orElse(read);
@@ -174,8 +188,10 @@ public final class DemoRun {
     out.println();
     lines.line("", "kubectl delete ssmenv --all");
     Instant end = clock.instant().plus(limit);
+    Duration outage = Duration.ZERO;
     boolean accepted = environments.delete();
     while (clock.instant().isBefore(end)) {
+      Instant asked = clock.instant();
       accepted = accepted || environments.delete();
       Optional<List<SsmManagedEnvironment>> left = environments.list();
       left.ifPresent(progress::deletion);
@@ -183,8 +199,21 @@ public final class DemoRun {
         return true;
       }
       Thread.sleep(POLL_INTERVAL);
+      if (left.isEmpty()) {
+        outage = outage.plus(Duration.between(asked, clock.instant()));
+      }
     }
-    lines.line("", "Not all environments were deleted within " + limit.toSeconds() + " s.");
+    lines.paragraph("", notDeleted(limit, outage));
     return false;
+  }
+
+  private static String notDeleted(Duration limit, Duration outage) {
+    return "Not all environments were deleted within "
+        + limit.toSeconds()
+        + " s"
+        + (outage.isZero()
+            ? ". --timeout sets another limit."
+            : ", for %d s of which the API server did not answer. --timeout sets another limit."
+                .formatted(outage.toSeconds()));
   }
 }

@@ -20,6 +20,13 @@ final class ProgressLines {
   private static final Pattern ID =
       Pattern.compile(" ?\\((?:[a-z]+-[0-9a-f]{8,17}|ssmenv-[^ ,)]+)(?:, ([^):]*)[^)]*)?\\)");
 
+  /**
+   * How far an environment is.
+   *
+   * @param online the number of online instances and of all; empty during a deletion
+   */
+  private record Summary(String online, String text) {}
+
   private final TimedLines lines;
   private final Map<String, String> lastReported = new HashMap<>();
   private final Map<String, String> lastVerified = new HashMap<>();
@@ -33,8 +40,8 @@ final class ProgressLines {
     String name = environment.getMetadata().getName();
     Optional.ofNullable(environment.getStatus())
         .flatMap(ProgressLines::summary)
-        .filter(line -> !line.equals(lastReported.put(name, line)))
-        .ifPresent(line -> lines.line(name, line));
+        .filter(summary -> !summary.toString().equals(lastReported.put(name, summary.toString())))
+        .ifPresent(summary -> lines.line(name, summary.online(), summary.text()));
   }
 
   /** Prints what came of the verification of the egress if that has changed. */
@@ -68,20 +75,21 @@ final class ProgressLines {
     if (texts.isEmpty()) {
       progress(environment);
     } else if (!texts.toString().equals(lastReported.put(name, texts.toString()))) {
-      lines.paragraphs(name, texts);
+      lines.paragraph(name, texts.getFirst());
+      texts.stream().skip(1).forEach(lines::command);
     }
   }
 
-  private static Optional<String> summary(EnvironmentStatus status) {
-    String online = Optional.ofNullable(status.online()).orElse("-") + " online";
+  private static Optional<Summary> summary(EnvironmentStatus status) {
+    String online = Optional.ofNullable(status.online()).orElse("-");
     return status
         .condition(ConditionType.READY.wire())
         .map(ready -> {
           String message = ID.matcher(ready.message()).replaceAll(ProgressLines::withoutId);
           if (ready.status() == Condition.Status.TRUE) {
-            return online + ", Ready";
+            return new Summary(online, "Ready");
           }
-          return ready.reason().equals("Deleting") ? message : online + ", " + message;
+          return new Summary(ready.reason().equals("Deleting") ? "" : online, message);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.ssmenv.cli.demo;
 
+import io.ssmenv.cli.command.WordWrap;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,64 +8,74 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines with the time since the start, for a terminal of 100 columns. */
+/** Lines of a table with the time since the start, as wide as the terminal. */
 final class TimedLines {
 
-  /** Fits beside time and name. */
-  private static final int MAX_TEXT = 75;
+  /** Of the time, the name and how many are online. */
+  private static final String COLUMNS = "%6s %-8s %-6s ";
+
+  private static final int BESIDE_TEXT = COLUMNS.formatted("", "", "").length();
 
   private final PrintWriter out;
   private final InstantSource clock;
+  private final int width;
   private Instant startedAt;
 
-  TimedLines(PrintWriter out, InstantSource clock) {
+  /**
+   * @param width of the terminal
+   */
+  TimedLines(PrintWriter out, InstantSource clock, int width) {
     this.out = out;
     this.clock = clock;
+    this.width = width;
     this.startedAt = clock.instant();
   }
 
-  /** Counts the time from now. */
+  /** Counts the time from now, and prints what the columns are. */
   void restart() {
     startedAt = clock.instant();
+    out.println(COLUMNS.formatted("TIME", "NAME", "ONLINE") + "STATUS");
   }
 
-  /** One line, shortened if it is too long. */
+  /** One line about no environment, or not about its instances. */
   void line(String name, String text) {
-    print(
-        name,
-        text.length() > MAX_TEXT
-            ? text.substring(0, text.lastIndexOf(' ', MAX_TEXT - 2)) + " …"
-            : text);
+    line(name, "", text);
+  }
+
+  /**
+   * One line, shortened if it is too long.
+   *
+   * @param online such as {@code 1/2}
+   */
+  void line(String name, String online, String text) {
+    print(name, online, shortened(text));
     out.flush();
   }
 
-  /** Paragraphs in full, each of which begins a line. */
-  void paragraphs(String name, List<String> texts) {
-    String label = name;
-    for (String text : texts) {
-      String rest = text;
-      while (rest.length() > MAX_TEXT && rest.lastIndexOf(' ', MAX_TEXT) > 0) {
-        int end = rest.lastIndexOf(' ', MAX_TEXT);
-        label = next(label, rest.substring(0, end));
-        rest = rest.substring(end + 1);
-      }
-      label = next(label, rest);
-    }
+  private String shortened(String text) {
+    int most = width - BESIDE_TEXT;
+    return text.length() <= most
+        ? text
+        : text.substring(0, Math.max(0, text.lastIndexOf(' ', most - 2))) + " \u2026";
+  }
+
+  /** A text in full. */
+  void paragraph(String name, String text) {
+    List<String> lines = WordWrap.lines(text, width - BESIDE_TEXT);
+    print(name, "", lines.getFirst());
+    lines.stream().skip(1).forEach(line -> out.println(" ".repeat(BESIDE_TEXT) + line));
     out.flush();
   }
 
-  /** Returns the label of the next line. */
-  private String next(String label, String text) {
-    if (label.isEmpty()) {
-      out.println(" ".repeat(25) + text);
-    } else {
-      print(label, text);
-    }
-    return "";
+  /** A command that a person may copy, thus in one piece. */
+  void command(String text) {
+    out.println("  " + text);
+    out.flush();
   }
 
-  private void print(String name, String text) {
+  private void print(String name, String online, String text) {
     double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
-    out.printf(Locale.ROOT, "%5.1fs %-17s %s%n", seconds, name, text);
+    out.println(
+        COLUMNS.formatted(String.format(Locale.ROOT, "%.1fs", seconds), name, online) + text);
   }
 }

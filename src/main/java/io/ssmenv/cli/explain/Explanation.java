@@ -1,8 +1,6 @@
 package io.ssmenv.cli.explain;
 
 import io.ssmenv.diagnosis.AgentPath;
-import io.ssmenv.diagnosis.Hop;
-import io.ssmenv.diagnosis.Verdict;
 import io.ssmenv.topology.ImmutableCopy;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +31,7 @@ record Explanation(
 
   /** Whether every agent is online. */
   boolean isOnline() {
-    return paths.stream().allMatch(Explanation::isOnline);
-  }
-
-  static boolean isOnline(AgentPath path) {
-    return path.hops().stream()
-        .anyMatch(hop -> hop.place() == Hop.Place.AGENT && hop.verdict() instanceof Verdict.Ok);
+    return paths.stream().allMatch(AgentPath::isOnline);
   }
 
   /** Of one instance only. */
@@ -52,11 +45,14 @@ record Explanation(
             .toList();
     if (one.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no instance %s. It has: %s"
+          "%s has no instance %s. It has%s"
               .formatted(
                   name,
                   instance.get(),
-                  String.join(", ", paths.stream().map(AgentPath::instance).toList())));
+                  paths.isEmpty()
+                      ? " none, because its spec asks for none"
+                      : ": "
+                          + String.join(", ", paths.stream().map(AgentPath::instance).toList())));
     }
     return new Explanation(name, region, account, one, consoles);
   }

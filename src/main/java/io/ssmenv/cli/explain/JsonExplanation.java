@@ -40,7 +40,7 @@ final class JsonExplanation {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", path.instance());
     path.id().ifPresent(id -> all.put("id", id));
-    all.put("online", Explanation.isOnline(path));
+    all.put("online", path.isOnline());
     all.put("hops", path.hops().stream().map(JsonExplanation::hop).toList());
     switch (explanation.consoles().get(path.instance())) {
       case null -> {}

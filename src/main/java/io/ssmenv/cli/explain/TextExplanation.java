@@ -58,7 +58,7 @@ record TextExplanation(boolean unicode) {
   private static String title(AgentPath path) {
     String name = path.instance() + path.id().map(id -> " (" + id + ")").orElse("");
     Optional<Hop> broken = path.firstBroken();
-    if (Explanation.isOnline(path)) {
+    if (path.isOnline()) {
       return name
           + " is online"
           + broken.map(hop -> " still, but will be stopped at: " + named(hop)).orElse("");

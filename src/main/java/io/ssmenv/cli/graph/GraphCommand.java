@@ -171,6 +171,10 @@ public final class GraphCommand implements Callable<Integer> {
 
   private String title(List<Target> wanted) {
     String names = wanted.stream().map(Target::qualifiedName).collect(Collectors.joining(", "));
-    return name == null ? "Planned for " + names : "The network of " + names;
+    boolean deleting =
+        wanted.stream().anyMatch(target -> target.environment().isMarkedForDeletion());
+    return name == null
+        ? "Planned for " + names
+        : "The network of " + names + (deleting ? ", which is being deleted" : "");
   }
 }

@@ -77,6 +77,7 @@ final class PlanSession {
       boolean late = clock.monotonic().instant().isAfter(limit);
       Map<Target, Preview.Complete> complete = new LinkedHashMap<>();
       Optional<String> waiting = Optional.empty();
+      Optional<String> neighbour = Optional.empty();
       for (int i = 0; i < members.size(); i++) {
         Target member = members.get(i);
         switch (previews.get(i)) {
@@ -84,15 +85,20 @@ final class PlanSession {
             waiting = waiting.or(answered::awaitedAnswer);
             complete.put(member, answered);
           }
-          case Preview.Failed(String message) -> require(member, message);
+          case Preview.Failed(String message) -> {
+            require(member, message);
+            neighbour = neighbour.or(() -> Optional.of(member.qualifiedName() + ": " + message));
+          }
           case Preview.Pending(String message) when late ->
               require(
                   member,
                   "AWS did not answer within "
                       + Timing.PREVIEW_LIMIT.toSeconds()
                       + " s. "
-                      + message);
-          case Preview.Pending(String message) -> waiting = Optional.of(message);
+                      + message
+                      + neighbour.map(problem -> ". " + problem).orElse(""));
+          case Preview.Pending(String message) ->
+              waiting = waiting.or(() -> Optional.of(member.qualifiedName() + ": " + message));
         }
       }
       if (late || waiting.isEmpty()) {

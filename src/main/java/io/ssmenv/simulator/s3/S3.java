@@ -2,6 +2,7 @@ package io.ssmenv.simulator.s3;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.ErrorWords;
+import io.ssmenv.simulator.core.RegionCatalog;
 import io.ssmenv.simulator.kms.Kms;
 import io.ssmenv.simulator.s3.SimulatedBucket.Encryption;
 import io.ssmenv.simulator.s3.SimulatedBucket.StoredObject;
@@ -40,7 +41,11 @@ public final class S3 {
       throw withRegion(ErrorWords.error("s3-access-denied"), bucket);
     }
     if (!bucket.region().equals(region)) {
-      throw withRegion(ErrorWords.error("s3-permanent-redirect"), bucket);
+      throw withRegion(
+          RegionCatalog.needsOptIn(bucket.region())
+              ? ErrorWords.error("s3-authorization-region", region, bucket.region())
+              : ErrorWords.error("s3-permanent-redirect"),
+          bucket);
     }
     return bucket;
   }

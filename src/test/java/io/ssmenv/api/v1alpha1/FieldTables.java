@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ final class FieldTables {
 
   private static final Pattern DEFAULT_AT_THE_END = Pattern.compile(" ?Default: (.*)\\.$");
   private static final Pattern DEFAULT_AMONG_OTHERS = Pattern.compile("(\\w+) \\(the default\\)");
+
+  /** Defaults that nobody can write into a spec. */
+  private static final Set<String> WORDS = Set.of("none", "nowhere");
 
   private final boolean asked;
   private final StringBuilder text = new StringBuilder();
@@ -112,7 +116,7 @@ final class FieldTables {
 
   /** Formats a value as code, but not a text. */
   private static String asCode(String value) {
-    return value.contains(" ") || value.equals("none") ? value : "`" + value + "`";
+    return value.contains(" ") || WORDS.contains(value) ? value : "`" + value + "`";
   }
 
   private static String escaped(String text) {

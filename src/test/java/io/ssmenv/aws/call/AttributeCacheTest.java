@@ -101,6 +101,35 @@ class AttributeCacheTest {
   }
 
   @Test
+  void whatOthersKeepChangingLeavesRoomForAllOthers() {
+    List<String> all = List.of("a", "b", "c");
+    of("eu", all, this::read);
+    cache.written("eu", "a", "written"::equals);
+    cache.written("eu", "b", "written"::equals);
+    reads.clear();
+    for (int listing = 0; listing < 4; listing++) {
+      cache.of("eu", List.of("a", "b", "c", "new"), onlyOne(), this::readOrNew);
+    }
+    assertThat(reads).containsExactly("a", "new", "b", "c");
+
+    reads.clear();
+    for (int listing = 0; listing < 4; listing++) {
+      cache.of("eu", List.of("a", "b", "c", "new"), onlyOne(), this::readOrNew);
+    }
+    assertThat(reads).containsExactly("a", "new", "b", "c");
+  }
+
+  private static BooleanSupplier onlyOne() {
+    AtomicInteger room = new AtomicInteger(1);
+    return () -> room.getAndDecrement() > 0;
+  }
+
+  private String readOrNew(String id) {
+    reads.add(id);
+    return aws.getOrDefault(id, "1");
+  }
+
+  @Test
   void allEntriesAreRefreshedInTurnAsTheBudgetAllows() {
     AttributeCache<String> eager = AttributeCache.refreshingAll();
     AtomicInteger room = new AtomicInteger(3);

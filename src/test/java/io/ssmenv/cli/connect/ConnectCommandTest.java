@@ -188,9 +188,9 @@ class ConnectCommandTest {
     assertThat(connect("reports")).isEqualTo(1);
     assertThat(run.err)
         .isEqualTo(
-            "connect: app-0 (%s) is not connected to Session Manager; its status is Online: app-0 is"
+            "connect: app-0 (%s) is not connected to Session Manager: its agent is not online any more."
                     .formatted(instance)
-                + " ConnectionLost. See: kubectl describe ssmenv -n team-a reports\n");
+                + " To see why: ssmenv explain reports app-0 -n team-a\n");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class DemoRunTest {
     Path kubectl = Files.writeString(directory.resolve("kubectl"), "#!/bin/sh\necho \"$@\"\n");
     assertThat(kubectl.toFile().setExecutable(true)).isTrue();
     demoRun =
-        new DemoRun(server.client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
+        new DemoRun(server.client, kubectl, Path.of("the-config"), new PrintWriter(out), clock, 80);
   }
 
   @AfterEach
@@ -71,12 +72,11 @@ class DemoRunTest {
 
     assertThat(lines())
         .containsExactly(
-            "  0.0s nat               0/2 online, Waiting for natgateway/a (pending) to be"
-                + " available, which …",
-            "  0.0s elastic           1/1 online, Ready",
-            "  0.0s nat               2/2 online, Ready",
-            "  0.0s private           2/2 online, Ready");
-    assertThat(lines()).allMatch(line -> line.length() <= 100);
+            "  0.0s nat      0/2    Waiting for natgateway/a (pending) to be available, …",
+            "  0.0s elastic  1/1    Ready",
+            "  0.0s nat      2/2    Ready",
+            "  0.0s private  2/2    Ready");
+    assertThat(lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test
@@ -147,9 +147,9 @@ class DemoRunTest {
 
     assertThat(lines())
         .containsExactly(
-            "  0.0s                   kubectl delete ssmenv --all",
-            "  0.0s nat               Waiting for vpc/main to be gone",
-            "  0.0s nat               deleted");
+            "  0.0s                 kubectl delete ssmenv --all",
+            "  0.0s nat             Waiting for vpc/main to be gone",
+            "  0.0s nat             deleted");
   }
 
   @Test
@@ -163,11 +163,42 @@ class DemoRunTest {
 
     assertThat(lines())
         .containsExactly(
-            "  0.0s                   kubectl delete ssmenv --all",
-            "  0.0s nat               Deletion is blocked: spec.paused is true. Set it to false, or press Ctrl-C",
-            "                         again:",
-            "                         kubectl patch ssmenv nat --type merge -p '{\"spec\":{\"paused\":false}}'",
-            "  0.0s nat               deleted");
+            "  0.0s                 kubectl delete ssmenv --all",
+            "  0.0s nat             Deletion is blocked: spec.paused is true. Set it to",
+            "                       false, or press Ctrl-C again:",
+            "  kubectl patch ssmenv nat --type merge -p '{\"spec\":{\"paused\":false}}'",
+            "  0.0s nat             deleted");
+  }
+
+  @Test
+  void aDeletionThatTakesTooLongSaysHowMuchOfThatTheApiServerWasAway() throws Exception {
+    String left = environment("nat", "0/2", "False", "Deleting", "Waiting for vpc/main to be gone");
+    lists.addAll(List.of(left, REFUSED, left, left, left));
+    Instant start = Instant.parse("2026-11-23T12:00:00Z");
+    AtomicInteger reads = new AtomicInteger();
+    DemoRun slow =
+        new DemoRun(
+            server.client,
+            Path.of("kubectl"),
+            Path.of("the-config"),
+            new PrintWriter(out),
+            () -> start.plusSeconds(reads.incrementAndGet()),
+            80);
+
+    assertThat(slow.deleteSamples(Duration.ofSeconds(12))).isFalse();
+
+    assertThat(String.join(" ", lines()).replaceAll(" +", " "))
+        .containsPattern(
+            "Not all environments were deleted within 12 s, for [1-9] s of which the API server did"
+                + " not answer");
+  }
+
+  @Test
+  void theExitCodesTellWhatIsNotDone() {
+    assertThat(new DemoOutcome(true, true).exitCode(true)).isZero();
+    assertThat(new DemoOutcome(false, false).exitCode(true)).isEqualTo(2);
+    assertThat(new DemoOutcome(true, false).exitCode(true)).isEqualTo(3);
+    assertThat(new DemoOutcome(true, false).exitCode(false)).isEqualTo(4);
   }
 
   @Test

@@ -110,11 +110,74 @@ class ExplainCommandTest {
           new ExplainRun(
               cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"), true);
       assertThat(terminal.explain("reports")).isEqualTo(2);
-      assertThat(terminal.err).startsWith("Waiting for AWS since 2 s: ").hasLineCount(1);
+      assertThat(terminal.err)
+          .matches("Waiting for AWS since [2-9] s: team-a/reports: (?s).*")
+          .hasLineCount(1);
       ExplainRun script =
           new ExplainRun(cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
       assertThat(script.explain("reports")).isEqualTo(2);
       assertThat(script.err).isEmpty();
+    }
+  }
+
+  /** The conditions of its host would say nothing of it: only this command has not read it yet. */
+  @Test
+  void aGuestSaysWhatIsReadOfItsHost() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
+      aws.faults()
+          .add(
+              FaultTarget.forAction("DescribeVpcs"),
+              new Fault.Slow(Duration.ofMillis(2_500)),
+              1,
+              2);
+      SsmManagedEnvironment host = environment("", "{name: app}");
+      host.getMetadata().setName("public");
+      host.getMetadata().setUid("uid-2");
+      SsmManagedEnvironment guest = guestOf("public");
+      ExplainRun run =
+          new ExplainRun(
+              new KnownCluster("cluster", "team-a", _ -> Optional.of(guest), List.of(host, guest)),
+              () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"),
+              true);
+      run.explain("reports");
+      assertThat(run.err)
+          .contains("Waiting for AWS since ", " s: team-a/public: Looking up ")
+          .doesNotContain("say why");
+    }
+  }
+
+  private static SsmManagedEnvironment guestOf(String host) {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            apiVersion: ssmenv.io/v1alpha1
+            kind: SsmManagedEnvironment
+            metadata: {name: reports, namespace: team-a, uid: uid-1}
+            spec:
+              region: eu-west-1
+              connectivity: {pattern: NatGateway}
+              network: {environment: {name: %s}}
+              instances: [{name: app}]
+            """
+                .formatted(host),
+            SsmManagedEnvironment.class);
+  }
+
+  @Test
+  void anEnvironmentWithoutInstancesHasNoneThatCouldBeNamed() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
+      ExplainRun run =
+          new ExplainRun(
+              new KnownCluster(
+                  "cluster", "team-a", _ -> Optional.of(environment("", "{name: app, count: 0}"))),
+              () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
+      assertThat(run.explain("reports", "app-0")).isEqualTo(1);
+      assertThat(run.err)
+          .isEqualTo(
+              "explain: team-a/reports has no instance app-0. It has none, because its spec asks"
+                  + " for none\n");
+      assertThat(run.explain("reports")).isZero();
+      assertThat(run.out).endsWith("It has no instances, because its spec asks for none.\n");
     }
   }
 

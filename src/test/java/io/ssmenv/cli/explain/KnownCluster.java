@@ -12,10 +12,19 @@ import java.util.function.Function;
  *
  * @param id in the ownership tags
  * @param environments by name
+ * @param neighbours all in the namespace
  */
 record KnownCluster(
-    String id, String namespace, Function<String, Optional<SsmManagedEnvironment>> environments)
+    String id,
+    String namespace,
+    Function<String, Optional<SsmManagedEnvironment>> environments,
+    List<SsmManagedEnvironment> neighbours)
     implements Cluster {
+
+  KnownCluster(
+      String id, String namespace, Function<String, Optional<SsmManagedEnvironment>> environments) {
+    this(id, namespace, environments, List.of());
+  }
 
   @Override
   public Optional<SsmManagedEnvironment> find(String where, String name) {
@@ -24,7 +33,7 @@ record KnownCluster(
 
   @Override
   public List<SsmManagedEnvironment> list(String where) {
-    return List.of();
+    return neighbours;
   }
 
   @Override

@@ -18,7 +18,7 @@ class TextExplanationTest {
         "team-a/reports",
         "eu-west-1",
         "111122223333",
-        List.of(new AgentPath("app-0", Optional.of("i-1"), false, List.of(hops))),
+        List.of(new AgentPath("app-0", Optional.of("i-1"), false, Optional.empty(), List.of(hops))),
         Map.of());
   }
 
@@ -72,6 +72,7 @@ class TextExplanationTest {
                     "app-0",
                     Optional.of("i-1"),
                     false,
+                    Optional.empty(),
                     List.of(
                         new Hop(Place.INSTANCE, "i-1", new Verdict.Ok("i-1 is running")),
                         new Hop(

@@ -1,11 +1,17 @@
 package io.ssmenv.cli.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.ssmenv.cli.command.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -98,6 +104,27 @@ class IamPoliciesCommandTest {
     assertThat(out.toString())
         .contains("\"ssm:resourceTag/ssmenv.io/owner\": \"team-a/reports\"")
         .contains("\"ssm:resourceTag/ssmenv.io/cluster\": \"c-1\"");
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsNotCalledUnconfigured() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    try (KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withMasterUrl("http://127.0.0.1:" + closed)
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build()) {
+      assertThatThrownBy(() -> ConnectScope.clusterId(client))
+          .hasMessageStartingWith("The cluster at http://127.0.0.1:" + closed)
+          .hasMessageContaining("does not answer when it is asked for the namespace kube-system.")
+          .hasMessageContaining("Try again, or check KUBECONFIG. Set --cluster-id to");
+    }
   }
 
   @ParameterizedTest
