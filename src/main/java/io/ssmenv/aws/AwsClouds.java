@@ -116,7 +116,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             orphans,
             internalErrors,
             handlers,
-            new ReadBudget(clock),
+            new ReadBudget(clock, pollSettings.interval()),
             new AccessKeyAccounts());
     this.clock = clock;
     this.threads = threads;

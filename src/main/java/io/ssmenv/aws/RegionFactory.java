@@ -51,7 +51,7 @@ record RegionFactory(
     Clients clients = clientFactory.clients(scope.region());
     Clients writeClients = clientFactory.writeClients(scope.region());
     ReadBudget budget = readBudget.ofAnotherRegion();
-    HandlerRegistry registry = handlers.apply(budget::tryTakeItem);
+    HandlerRegistry registry = handlers.apply(budget);
     CallerIdentity identity = new CallerIdentity(clients, this::accountId);
     AwsInventory inventory =
         new AwsInventory(

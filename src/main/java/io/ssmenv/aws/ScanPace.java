@@ -30,7 +30,7 @@ final class ScanPace {
    * @param clock never jumps
    */
   ScanPace(InstantSource clock, Pause pause) {
-    this(new ReadBudget(clock), clock, pause);
+    this(new ReadBudget(clock, Timing.POLL_INTERVAL), clock, pause);
   }
 
   private ScanPace(ReadBudget budget, InstantSource clock, Pause pause) {
@@ -58,7 +58,7 @@ final class ScanPace {
   <T> T list(String action, Supplier<T> read, ToIntFunction<T> items) {
     Instant giveUpAt = clock.instant().plus(Timing.SCAN_THROTTLING_LIMIT);
     while (true) {
-      while (!budget.tryTake(action, 0)) {
+      while (!budget.tryTakeListing(action, 0)) {
         await(Timing.SCAN_PAUSE);
       }
       try {
@@ -79,7 +79,7 @@ final class ScanPace {
 
   /** Waits until calls for one resource of a listing can be made. */
   boolean takeItem(String action, int calls) {
-    while (!budget.tryTakeItem(action, calls)) {
+    while (!budget.tryTake(action, calls)) {
       await(Timing.SCAN_PAUSE);
     }
     return true;

@@ -104,7 +104,7 @@ class AwsOperationsTest {
             handlers.listings(),
             new SsmPingSource(),
             identity,
-            new ReadBudget(Clock.systemUTC()),
+            new ReadBudget(Clock.systemUTC(), Timing.POLL_INTERVAL),
             Timing.POLL_INTERVAL,
             Clock.systemUTC(),
             threads,

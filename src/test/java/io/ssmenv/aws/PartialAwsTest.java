@@ -3,6 +3,7 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.error.ErrorClassifier;
@@ -189,7 +190,7 @@ class PartialAwsTest extends WireTest {
         fixture.clients(),
         ClientFactory.of(aws.endpoint(), "AKIDTEST", "secret").credentials(),
         new CallerIdentity(fixture.clients(), clients -> "111122223333"),
-        new ReadBudget(InstantSource.system()),
+        new ReadBudget(InstantSource.system(), Timing.POLL_INTERVAL),
         InstantSource.system());
   }
 

@@ -12,4 +12,14 @@ public interface ItemReads {
 
   /** Takes calls of an API, if all of them can be made now. */
   boolean tryTake(String action, int calls);
+
+  /**
+   * Returns how many resources that were read before are to be read again now, in turn. They are not
+   * returned again. One each time, unless the budget spreads them over time.
+   *
+   * @param known how many there are
+   */
+  default int turns(String action, int known) {
+    return Math.min(1, known);
+  }
 }

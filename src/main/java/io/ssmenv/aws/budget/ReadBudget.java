@@ -1,6 +1,7 @@
 package io.ssmenv.aws.budget;
 
 import io.github.bucket4j.Bucket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * neither each other nor the other clients of the account. Each API has one token bucket for
  * listings and one for reads by id: neither kind waits for the other.
  */
-public final class ReadBudget {
+public final class ReadBudget implements ItemReads {
 
   /**
    * How long refreshes of a listing wait at most after a poll that was larger than the budget. It
@@ -22,19 +23,25 @@ public final class ReadBudget {
   private final TokenBuckets factory;
   private final Map<String, Bucket> ofAccount;
   private final Map<String, Bucket> ofRegion = new ConcurrentHashMap<>();
+  private final Duration pollInterval;
+  private final Map<String, ItemTurns> turns = new ConcurrentHashMap<>();
 
-  public ReadBudget(InstantSource clock) {
-    this(new TokenBuckets(clock), new ConcurrentHashMap<>());
+  /**
+   * @param pollInterval how often everything is listed
+   */
+  public ReadBudget(InstantSource clock, Duration pollInterval) {
+    this(new TokenBuckets(clock), new ConcurrentHashMap<>(), pollInterval);
   }
 
-  private ReadBudget(TokenBuckets factory, Map<String, Bucket> ofAccount) {
+  private ReadBudget(TokenBuckets factory, Map<String, Bucket> ofAccount, Duration pollInterval) {
     this.factory = factory;
     this.ofAccount = ofAccount;
+    this.pollInterval = pollInterval;
   }
 
   /** Returns the budget of another region, with which this one shares that of IAM. */
   public ReadBudget ofAnotherRegion() {
-    return new ReadBudget(factory, ofAccount);
+    return new ReadBudget(factory, ofAccount, pollInterval);
   }
 
   /**
@@ -60,7 +67,7 @@ public final class ReadBudget {
   }
 
   /** Takes the calls of a listing if it can be made now. */
-  public boolean tryTake(String action, int items) {
+  public boolean tryTakeListing(String action, int items) {
     if (!hasRoom(action, items)) {
       return false;
     }
@@ -73,9 +80,16 @@ public final class ReadBudget {
     return bucket(action + " by id", ReadRate.of(action)).tryConsume(1);
   }
 
-  /** Takes calls for one resource of a listing, if all of them can be made now. */
-  public boolean tryTakeItem(String action, int calls) {
+  @Override
+  public boolean tryTake(String action, int calls) {
     return bucket(action, ReadRate.of(action)).tryConsume(calls);
+  }
+
+  @Override
+  public int turns(String action, int known) {
+    return turns
+        .computeIfAbsent(action, _ -> new ItemTurns(pollInterval))
+        .due(factory.clock().instant(), known);
   }
 
   private Bucket bucket(String name, ReadRate rate) {

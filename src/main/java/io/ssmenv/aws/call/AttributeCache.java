@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,8 +24,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Remembers attributes that AWS returns only for one resource per call. Each listing reads the
- * attributes of new resources and refreshes those of one known resource in turn, so its number of
- * calls does not grow with the number of resources; or it refreshes those of all known resources.
+ * attributes of new resources, and refreshes those of the known ones whose turn it is.
  * After a write of ours, each listing reads the attributes of that resource until they are as
  * written: a written value is no observation.
  *
@@ -46,20 +46,18 @@ public final class AttributeCache<T> {
   /** Whether attributes are as written, by scope and id. */
   private final Map<String, Map<String, Predicate<T>>> written = new ConcurrentHashMap<>();
 
-  private final int turnsPerListing;
+  private final IntUnaryOperator turns;
 
-  /** Refreshes one known resource in each listing. */
-  public AttributeCache() {
-    this(1);
-  }
-
-  private AttributeCache(int turnsPerListing) {
-    this.turnsPerListing = turnsPerListing;
+  /**
+   * @param turns how many of a number of known resources a listing refreshes now
+   */
+  public AttributeCache(IntUnaryOperator turns) {
+    this.turns = turns;
   }
 
   /** Refreshes all known resources in each listing, and those that have no room in the next one. */
   public static <T> AttributeCache<T> refreshingAll() {
-    return new AttributeCache<>(Integer.MAX_VALUE);
+    return new AttributeCache<>(known -> known);
   }
 
   /**
@@ -161,7 +159,7 @@ public final class AttributeCache<T> {
             ids.stream().filter(id -> !known.contains(id) && !awaited.contains(id)).toList());
     rotated(known.stream().filter(id -> !awaited.contains(id)), lastTurn.getOrDefault(scope, ""))
         .stream()
-        .limit(turnsPerListing)
+        .limit(turns.applyAsInt(known.size()))
         .forEach(others::add);
     List<String> order = new ArrayList<>();
     boolean turnOfWritten = !endedAwaited.contains(scope);

@@ -34,11 +34,14 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   /** The attributes of a new VPC, which CreateVpc cannot set [D]. */
   private static final Dns DEFAULTS = new Dns(true, false);
 
+  /** Reads one attribute of one VPC. */
+  private static final String ATTRIBUTE = "DescribeVpcAttribute";
+
   private record Dns(boolean support, boolean hostnames) {}
 
   private record VpcWithDns(software.amazon.awssdk.services.ec2.model.Vpc vpc, Dns dns) {}
 
-  private final AttributeCache<Dns> dns = new AttributeCache<>();
+  private final AttributeCache<Dns> dns;
   private final ItemReads budget;
   private final Listing listing =
       SdkListing.withItemReads(
@@ -62,6 +65,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
    */
   public VpcHandler(ItemReads budget) {
     this.budget = budget;
+    this.dns = new AttributeCache<>(known -> budget.turns(ATTRIBUTE, known));
   }
 
   @Override
@@ -155,7 +159,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
         dns.of(
             clients.region(),
             vpcs.stream().map(software.amazon.awssdk.services.ec2.model.Vpc::vpcId).toList(),
-            () -> budget.tryTake("DescribeVpcAttribute", 2),
+            () -> budget.tryTake(ATTRIBUTE, 2),
             id -> ask(clients.ec2(), id));
     return new SdkListing.Items<>(
         vpcs.stream()

@@ -36,8 +36,10 @@ import software.amazon.awssdk.services.iam.model.IamException;
  */
 public final class InstanceProfileHandler implements ListedHandler<InstanceProfile> {
 
+  private static final String READ = "GetInstanceProfile";
+
   /** The key is name and unique id, because a recreated profile has the same name. */
-  private final AttributeCache<Map<String, String>> tags = new AttributeCache<>();
+  private final AttributeCache<Map<String, String>> tags;
 
   private final ItemReads budget;
 
@@ -60,6 +62,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
    */
   public InstanceProfileHandler(ItemReads budget) {
     this.budget = budget;
+    this.tags = new AttributeCache<>(known -> budget.turns(READ, known));
   }
 
   private record TaggedProfile(
@@ -145,7 +148,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
         tags.of(
             clients.region(),
             profiles.keySet(),
-            () -> budget.tryTake("GetInstanceProfile", 1),
+            () -> budget.tryTake(READ, 1),
             identity -> ask(clients.iam(), name(identity)));
     return new SdkListing.Items<>(
         profiles.entrySet().stream()

@@ -143,7 +143,7 @@ final class AwsReader {
           case Pings.Known known -> known.byInstance().size();
           case Pings.Unknown _ -> 0;
         };
-    return budget.tryTake(PingSource.ACTION, items);
+    return budget.tryTakeListing(PingSource.ACTION, items);
   }
 
   private static boolean listsInstances(Listing listing) {

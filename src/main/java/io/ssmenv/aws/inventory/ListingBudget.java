@@ -23,6 +23,6 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
 
   /** Takes the calls of a listing, if it has room. */
   boolean tryTake(Listing listing) {
-    return budget.tryTake(listing.action(), view.of(listing).size());
+    return budget.tryTakeListing(listing.action(), view.of(listing).size());
   }
 }

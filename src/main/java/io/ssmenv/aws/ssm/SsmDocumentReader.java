@@ -37,8 +37,10 @@ final class SsmDocumentReader {
   /** The largest page [D]. */
   private static final int PAGE = 50;
 
+  private static final String READ = "GetDocument";
+
   /** The key is name, time of creation and version, because another version has another content. */
-  private final AttributeCache<String> contents = new AttributeCache<>();
+  private final AttributeCache<String> contents;
 
   private final ItemReads budget;
 
@@ -47,6 +49,7 @@ final class SsmDocumentReader {
    */
   SsmDocumentReader(ItemReads budget) {
     this.budget = budget;
+    this.contents = new AttributeCache<>(known -> budget.turns(READ, known));
   }
 
   SdkListing.Items<ReadDocument> list(Clients clients, TagScope scope) {
@@ -58,7 +61,7 @@ final class SsmDocumentReader {
         contents.of(
             clients.region(),
             documents.keySet(),
-            () -> budget.tryTake("GetDocument", 1),
+            () -> budget.tryTake(READ, 1),
             identity -> content(clients.ssm(), name(identity)));
     return new SdkListing.Items<>(
         documents.entrySet().stream()

@@ -2,6 +2,7 @@ package io.ssmenv.aws.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cloud.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ class ReadBudgetTest {
   private static final String LISTING = "DescribeSubnets";
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final ReadBudget budget = new ReadBudget(() -> now);
+  private final ReadBudget budget = new ReadBudget(() -> now, Timing.POLL_INTERVAL);
 
   @Test
   void aListingCostsItsPages() {
@@ -36,7 +37,7 @@ class ReadBudgetTest {
   void eachKindOfReadHasItsOwnBudget() {
     burst(LISTING, 0);
 
-    assertThat(budget.tryTake("DescribeVpcs", 0)).isTrue();
+    assertThat(budget.tryTakeListing("DescribeVpcs", 0)).isTrue();
     assertThat(budget.tryTakeById(LISTING)).isTrue();
   }
 
@@ -48,7 +49,7 @@ class ReadBudgetTest {
     }
 
     assertThat(calls).isEqualTo(30);
-    assertThat(budget.tryTake(LISTING, 0)).isTrue();
+    assertThat(budget.tryTakeListing(LISTING, 0)).isTrue();
   }
 
   @Test
@@ -67,16 +68,16 @@ class ReadBudgetTest {
     IntStream.range(0, 100).forEach(i -> budget.take(LISTING, 1_000_000));
 
     pass(31);
-    assertThat(budget.tryTake(LISTING, 0)).isTrue();
+    assertThat(budget.tryTakeListing(LISTING, 0)).isTrue();
   }
 
   @Test
   void aListingThatIsLargerThanTheBurstNeedsAFullBucket() {
-    assertThat(budget.tryTake(LISTING, 50_000)).isTrue();
+    assertThat(budget.tryTakeListing(LISTING, 50_000)).isTrue();
     pass(9);
-    assertThat(budget.tryTake(LISTING, 50_000)).isFalse();
+    assertThat(budget.tryTakeListing(LISTING, 50_000)).isFalse();
     pass(1);
-    assertThat(budget.tryTake(LISTING, 50_000)).isTrue();
+    assertThat(budget.tryTakeListing(LISTING, 50_000)).isTrue();
   }
 
   @Test
@@ -91,7 +92,7 @@ class ReadBudgetTest {
 
   private int burst(String action, int items) {
     int calls = 0;
-    while (budget.tryTake(action, items)) {
+    while (budget.tryTakeListing(action, items)) {
       calls++;
     }
     return calls;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class AttributeCacheTest {
 
-  private final AttributeCache<String> cache = new AttributeCache<>();
+  private final AttributeCache<String> cache = new AttributeCache<>(_ -> 1);
   private final Map<String, String> aws = new HashMap<>(Map.of("a", "1", "b", "1", "c", "1"));
   private final List<String> reads = new ArrayList<>();
 
@@ -196,7 +196,7 @@ class AttributeCacheTest {
 
   @Test
   void aValueReadBeforeTheWriteDoesNotConfirmIt() {
-    AttributeCache<String> cache = new AttributeCache<>();
+    AttributeCache<String> cache = new AttributeCache<>(_ -> 1);
     List<String> reads = new ArrayList<>();
     cache.of("r", List.of("a", "b"), () -> true, id -> "on");
     cache.written("r", "a", "on"::equals);

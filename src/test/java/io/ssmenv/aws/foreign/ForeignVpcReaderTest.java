@@ -3,6 +3,7 @@ package io.ssmenv.aws.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.aws.WireTest;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.cloud.CloudError;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** How much of a VPC of somebody else is read. */
 class ForeignVpcReaderTest extends WireTest {
 
-  private final ReadBudget budget = new ReadBudget(() -> Instant.EPOCH);
+  private final ReadBudget budget = new ReadBudget(() -> Instant.EPOCH, Timing.POLL_INTERVAL);
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
@@ -106,7 +107,7 @@ class ForeignVpcReaderTest extends WireTest {
   @Test
   void eachPageTakesItsOwnToken() {
     share("lab");
-    int tokens = drain(new ReadBudget(() -> Instant.EPOCH));
+    int tokens = drain(new ReadBudget(() -> Instant.EPOCH, Timing.POLL_INTERVAL));
     for (int i = 0; i < 100; i++) {
       ec2.createRouteTable(r -> r.vpcId(vpc));
     }
@@ -121,7 +122,7 @@ class ForeignVpcReaderTest extends WireTest {
 
   private static int drain(ReadBudget budget) {
     int tokens = 0;
-    while (budget.tryTake("DescribeRouteTables", 1)) {
+    while (budget.tryTakeListing("DescribeRouteTables", 1)) {
       tokens++;
     }
     return tokens;

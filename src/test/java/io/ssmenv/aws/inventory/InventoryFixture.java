@@ -43,7 +43,7 @@ final class InventoryFixture {
         listings,
         (clients, cluster) -> Map.of(),
         new CallerIdentity(null, clients -> "111122223333"),
-        new ReadBudget(clock),
+        new ReadBudget(clock, Timing.POLL_INTERVAL),
         Timing.POLL_INTERVAL,
         clock,
         threads,

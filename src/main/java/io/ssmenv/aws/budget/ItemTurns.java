@@ -1,0 +1,44 @@
+package io.ssmenv.aws.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How many resources are read again in turn, where each of them takes a call of its own: all of them
+ * in 60 poll intervals, and of few one in each. The rate does not depend on how often their listing is
+ * refreshed meanwhile.
+ */
+final class ItemTurns {
+
+  /** As many polls as it takes to read all again: an hour with the default interval. */
+  private static final int ROUND = 60;
+
+  private final Duration pollInterval;
+  private Optional<Instant> last = Optional.empty();
+
+  ItemTurns(Duration pollInterval) {
+    this.pollInterval = pollInterval;
+  }
+
+  /**
+   * Returns how many are to be read now, which are not returned again.
+   *
+   * @param known how many have been read before
+   */
+  synchronized int due(Instant now, int known) {
+    if (known == 0 || last.isEmpty()) {
+      last = Optional.of(now);
+      return 0;
+    }
+    Duration pause = pause(known);
+    long due = Duration.between(last.get(), now).dividedBy(pause);
+    last = last.map(before -> before.plus(pause.multipliedBy(due)));
+    return (int) Math.min(due, known);
+  }
+
+  private Duration pause(int known) {
+    Duration inTurn = pollInterval.multipliedBy(ROUND).dividedBy(known);
+    return inTurn.compareTo(pollInterval) < 0 ? inTurn : pollInterval;
+  }
+}
