@@ -1,7 +1,6 @@
 package io.ssmenv.aws;
 
 import io.ssmenv.aws.budget.ReadBudget;
-import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.error.ErrorClassifier;
@@ -19,19 +18,15 @@ import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.cloud.SessionTargets;
 import io.ssmenv.cloud.TrafficControls;
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.PrefixList;
 
 /** Reads from EC2 and Systems Manager what the spec leaves open. */
 public final class AwsFactSource implements FactSource {
@@ -41,9 +36,10 @@ public final class AwsFactSource implements FactSource {
   private final CallerIdentity identity;
   private final ForeignReads foreignReads;
   private final String account;
+  private final SharedAnswers answers;
+  private final boolean again;
   private final ZoneOfferings offerings;
-  private final Fallback services;
-  private final Fallback prefixLists;
+  private final RegionServices services;
 
   /**
    * @param credentials sign the calls of these clients and the confirmation of the account
@@ -60,9 +56,10 @@ public final class AwsFactSource implements FactSource {
         identity,
         new ForeignReads(budget),
         "",
-        new ZoneOfferings(clients, clock),
-        Fallback.whenUnsupported(),
-        Fallback.whenUnsupported());
+        new SharedAnswers(clock),
+        false,
+        new ZoneOfferings(clients),
+        new RegionServices(clients));
   }
 
   private AwsFactSource(
@@ -71,40 +68,54 @@ public final class AwsFactSource implements FactSource {
       CallerIdentity identity,
       ForeignReads foreignReads,
       String account,
+      SharedAnswers answers,
+      boolean again,
       ZoneOfferings offerings,
-      Fallback services,
-      Fallback prefixLists) {
+      RegionServices services) {
     this.clients = clients;
     this.credentials = credentials;
     this.identity = identity;
     this.foreignReads = foreignReads;
     this.account = account;
+    this.answers = answers;
+    this.again = again;
     this.offerings = offerings;
     this.services = services;
-    this.prefixLists = prefixLists;
   }
 
   @Override
   public FactSource in(String otherAccount) {
+    return with(otherAccount, again);
+  }
+
+  @Override
+  public FactSource askingAgain() {
+    return with(account, true);
+  }
+
+  private FactSource with(String otherAccount, boolean askingAgain) {
     return new AwsFactSource(
         clients,
         credentials,
         identity,
         foreignReads,
         otherAccount,
+        answers,
+        askingAgain,
         offerings,
-        services,
-        prefixLists);
+        services);
   }
 
   @Override
   public List<String> zones() {
-    return ask(
+    return shared(
         "DescribeAvailabilityZones",
+        "",
         () ->
             clients
                 .ec2()
-                .describeAvailabilityZones(request -> request.filters(filter("state", "available")))
+                .describeAvailabilityZones(request ->
+                    request.filters(state -> state.name("state").values("available")))
                 .availabilityZones()
                 .stream()
                 .filter(ZoneOfferings::isUsable)
@@ -115,42 +126,32 @@ public final class AwsFactSource implements FactSource {
 
   @Override
   public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
-    return ask("DescribeInstanceTypeOfferings", () -> offerings.ofTypes(account, types));
+    return shared(
+        "DescribeInstanceTypeOfferings", ImmutableCopy.of(types), () -> offerings.ofTypes(types));
   }
 
   @Override
   public Map<String, Set<String>> zonesOfEndpoints(Set<String> names) {
-    Map<String, String> byFullName =
-        names.stream().collect(Collectors.toMap(this::fullName, Function.identity()));
-    Map<String, Set<String>> zones = new HashMap<>();
-    ask("DescribeVpcEndpointServices", () -> offerings.ofServices(byFullName.keySet()))
-        .forEach((name, offering) ->
-            Optional.ofNullable(byFullName.get(name))
-                .ifPresent(service -> zones.put(service, offering)));
-    return zones;
+    return shared(
+        "DescribeVpcEndpointServices", ImmutableCopy.of(names), () -> services.zonesOf(names));
   }
 
   @Override
   public String resolveImageParameter(String parameter) {
-    return ask(
+    return shared(
         "GetParameter",
+        parameter,
         () -> clients.ssm().getParameter(request -> request.name(parameter)).parameter().value());
   }
 
   @Override
   public String rootDeviceName(String imageId) {
-    return ask("DescribeImages", () -> RootDevice.of(clients.ec2(), imageId));
+    return shared("DescribeImages", imageId, () -> RootDevice.of(clients.ec2(), imageId));
   }
 
-  /** A service that cannot list its endpoint services is assumed to offer all of them. */
   @Override
   public boolean offersEndpoint(String service) {
-    return ask(
-        "DescribeVpcEndpointServices", () -> services.call(() -> isListed(service), () -> true));
-  }
-
-  private boolean isListed(String service) {
-    return !offerings.readService(fullName(service)).isEmpty();
+    return shared("DescribeVpcEndpointServices", service, () -> services.offers(service));
   }
 
   @Override
@@ -189,27 +190,9 @@ public final class AwsFactSource implements FactSource {
                 .read(targets));
   }
 
-  /** Without prefix lists, the instances get no egress to S3. */
   @Override
   public Optional<String> s3PrefixList() {
-    return ask(
-        "DescribePrefixLists", () -> prefixLists.call(this::listedPrefixList, Optional::empty));
-  }
-
-  private Optional<String> listedPrefixList() {
-    return clients
-        .ec2()
-        .describePrefixLists(request -> request.filters(filter("prefix-list-name", fullName("s3"))))
-        .prefixLists()
-        .stream()
-        .filter(list -> fullName("s3").equals(list.prefixListName()))
-        .map(PrefixList::prefixListId)
-        .findFirst();
-  }
-
-  private String fullName(String service) {
-    String prefix = clients.region().startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
-    return prefix + clients.region() + "." + service;
+    return shared("DescribePrefixLists", "", services::s3PrefixList);
   }
 
   /** Passes by itself: the next pass of the inventory finds out which account is in use. */
@@ -224,8 +207,13 @@ public final class AwsFactSource implements FactSource {
     }
   }
 
-  private static Filter filter(String name, String value) {
-    return Filter.builder().name(name).values(value).build();
+  /** Asks what is the same for all environments of the account. */
+  private <T> T shared(String action, Object about, Supplier<T> call) {
+    SharedAnswers.Question question = new SharedAnswers.Question(account, action, about);
+    if (again) {
+      answers.forget(question);
+    }
+    return answers.of(question, () -> ask(action, call));
   }
 
   private <T> T ask(String action, Supplier<T> call) {

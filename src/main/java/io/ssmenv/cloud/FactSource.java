@@ -23,6 +23,9 @@ public interface FactSource {
    */
   FactSource in(String account);
 
+  /** Returns the facts as AWS tells them now, not as it has told another environment just before. */
+  FactSource askingAgain();
+
   /**
    * The names of the availability zones that are available to the account, sorted; no Local or
    * Wavelength Zones.

@@ -96,8 +96,9 @@ public final class FactsResolver {
         .forEach(due::add);
     if (!due.isEmpty() && !state.running()) {
       states.put(id, state.started(open));
-      FactReader reader = new FactReader(source.in(id.account()));
-      threads.execute(() -> lookUp(owner, id, reader, due, known, recorded));
+      FactSource facts = source.in(id.account());
+      Set<Lookup> stale = state.stale();
+      threads.execute(() -> lookUp(owner, id, facts, stale, due, known, recorded));
     }
     Optional<Facts> kept = ZoneLookups.withKeptZones(standing, known, open, state);
     open.removeIf(lookup -> lookup instanceof Lookup.Zones && kept.isPresent());
@@ -134,10 +135,17 @@ public final class FactsResolver {
   }
 
   private void lookUp(
-      Owner owner, Id id, FactReader reader, Set<Lookup> due, Facts known, Facts recorded) {
+      Owner owner,
+      Id id,
+      FactSource source,
+      Set<Lookup> stale,
+      Set<Lookup> due,
+      Facts known,
+      Facts recorded) {
     for (Lookup lookup : due) {
+      FactSource asked = stale.contains(lookup) ? source.askingAgain() : source;
       try {
-        Facts found = reader.read(lookup, known, recorded);
+        Facts found = new FactReader(asked).read(lookup, known, recorded);
         states.computeIfPresent(id, (_, state) -> state.answered(lookup, found, clock.instant()));
       } catch (Throwable e) { // After an Error too, the lookup has ended.
         CloudError error = error(e);

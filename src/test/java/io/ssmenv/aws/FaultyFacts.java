@@ -20,6 +20,11 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
   }
 
   @Override
+  public FactSource askingAgain() {
+    return new FaultyFacts(facts.askingAgain(), faults);
+  }
+
+  @Override
   public List<String> zones() {
     return facts.zones();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.topology.Ownership;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class FailedLookupTest {
         String fault = fail(scenario, call);
         scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints"));
         scenario.eventually(() -> assertThat(keys(scenario)).contains("vpcendpoint/ssm"));
-        scenario.awaitPolls(10);
+        scenario.advance(Duration.ofSeconds(30));
         assertThat(keys(scenario).contains("vpcendpoint/ec2messages"))
             .isEqualTo(!call.equals(SERVICES));
         assertThat(hasDefaultRoute(scenario, scenario.id(owner, "routetable/workload-a"))).isTrue();

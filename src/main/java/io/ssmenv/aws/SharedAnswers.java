@@ -1,0 +1,105 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.cloud.Timing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The answers of AWS that many environments ask for: each question is asked once at a time, and its
+ * answer is for all who ask meanwhile and for a moment after. A failure counts as an answer, for
+ * longer the more often it is repeated.
+ */
+final class SharedAnswers {
+
+  /**
+   * A question, whose answer is the same for all environments.
+   *
+   * @param account zones, images and services differ between accounts
+   * @param about the parameters of the action
+   */
+  record Question(String account, String action, Object about) {}
+
+  /**
+   * @param failures in a row before this answer
+   */
+  private record Asked(CompletableFuture<Answer> answer, int failures) {
+
+    boolean isCurrent(Instant now) {
+      return !answer.isDone() || now.isBefore(answer.join().until());
+    }
+
+    int failuresAfter() {
+      return answer.join().thrown().isPresent() ? failures + 1 : 0;
+    }
+  }
+
+  private record Answer(Optional<Object> value, Optional<Throwable> thrown, Instant until) {}
+
+  private final InstantSource clock;
+  private final Map<Question, Asked> questions = new ConcurrentHashMap<>();
+
+  SharedAnswers(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the answer to a question, or throws what asking threw.
+   *
+   * @param ask makes the call; always the same one for the same question
+   */
+  @SuppressWarnings("unchecked") // The same question has the same type of answer.
+  <T> T of(Question question, Supplier<T> ask) {
+    Instant now = clock.instant();
+    questions.values().removeIf(asked -> isForgotten(asked, now));
+    CompletableFuture<Answer> own = new CompletableFuture<>();
+    Asked asked =
+        questions.compute(
+            question,
+            (_, before) ->
+                before != null && before.isCurrent(now)
+                    ? before
+                    : new Asked(own, before == null ? 0 : before.failuresAfter()));
+    if (asked.answer().equals(own)) {
+      own.complete(answer(asked.failures(), ask));
+    }
+    Answer answer = asked.answer().join();
+    answer.thrown().ifPresent(SharedAnswers::rethrow);
+    return (T) answer.value().orElseThrow();
+  }
+
+  /** The answer to a question, if there is one, is for nobody else. */
+  void forget(Question question) {
+    questions.computeIfPresent(question, (_, asked) -> asked.answer().isDone() ? null : asked);
+  }
+
+  private Answer answer(int failures, Supplier<?> ask) {
+    try {
+      Object value = ask.get();
+      Instant until = clock.instant().plus(Timing.FACTS_RETRY);
+      return new Answer(Optional.of(value), Optional.empty(), until);
+    } catch (Throwable e) { // Others wait for the answer, after an Error too.
+      Instant until = clock.instant().plus(Timing.SHARED_FACTS_RETRY.after(failures + 1));
+      return new Answer(Optional.empty(), Optional.of(e), until);
+    }
+  }
+
+  /** The failures in a row count until nobody has asked for a while. */
+  private static boolean isForgotten(Asked asked, Instant now) {
+    return asked.answer().isDone()
+        && now.isAfter(asked.answer().join().until().plus(Timing.SHARED_FACTS_RETRY.longest()));
+  }
+
+  private static void rethrow(Throwable thrown) {
+    switch (thrown) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new CompletionException(thrown);
+    }
+  }
+}
