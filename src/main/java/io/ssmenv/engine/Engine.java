@@ -149,7 +149,7 @@ public final class Engine {
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     ZoneRefusals refusals =
         ZoneRefusals.of(request, desired, observed, plan, progress, vpc.zones(defaults, observed));
-    cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
+    cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan, progress));
     NetworkStatus network =
         networks.publish(
             request,

@@ -7,6 +7,7 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.diagnosis.AgentPath;
+import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -139,7 +140,7 @@ final class VpcPreview {
       foreign.allows(request, desired, observed, next, cloud.facts(), awsTime);
       paths = follow.apply(PathInputs.of(request, desired, observed, remembered, foreign, cloud));
       prediction = new Prediction(observed);
-      cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
+      cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next, Progress.NONE));
       show(request, vpc, observed, next);
       return false;
     }

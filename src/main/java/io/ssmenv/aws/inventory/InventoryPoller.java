@@ -4,7 +4,6 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
-import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +39,6 @@ public final class InventoryPoller {
   private final PollSettings pollSettings;
   private final InstantSource clock;
   private final PollTimer timer;
-  private final Map<String, Instant> refreshedAt = new HashMap<>();
   private final InternalErrors internalErrors;
 
   /** The listings to be read, and the environments that are waiting for each of them. */
@@ -129,15 +127,11 @@ public final class InventoryPoller {
           .unfinished()
           .forEach(listing -> await(List.of(listing), awaiting(listing, environments)));
     }
-    List<EnvironmentRefresh> awaitingRefresh =
-        environments.stream().filter(environment -> !environment.types().isEmpty()).toList();
-    if (awaitingRefresh.stream().anyMatch(environment -> due(environment, now))) {
-      Set<Class<? extends Resource>> types = new HashSet<>();
-      awaitingRefresh.forEach(environment -> types.addAll(environment.types()));
-      awaitingRefresh.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
-      await(inventory.listingsOf(types), awaitingRefresh);
+    for (EnvironmentRefresh environment : environments) {
+      await(inventory.listingsOf(environment.due(now)), List.of(environment));
     }
-    return refresh(environments);
+    joinAwaited(environments);
+    return refresh(environments, now);
   }
 
   private void poll(Collection<EnvironmentRefresh> environments, Instant now, Runnable afterPoll) {
@@ -146,8 +140,7 @@ public final class InventoryPoller {
     lastContinuation = now;
     restartAt = Optional.empty();
     awaited.clear();
-    refreshedAt.clear(); // Also of environments that were forgotten.
-    environments.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
+    recordRead(inventory.listings(), environments, now);
     inventory.listingBudget().take(inventory.listings());
     read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
     afterPoll.run();
@@ -167,8 +160,20 @@ public final class InventoryPoller {
         listing -> awaited.computeIfAbsent(listing, _ -> new LinkedHashSet<>()).addAll(owners));
   }
 
+  private static void recordRead(
+      List<Listing> listings, Collection<EnvironmentRefresh> environments, Instant now) {
+    environments.forEach(
+        environment -> listings.forEach(listing -> environment.recordRead(listing.types(), now)));
+  }
+
+  /** Whoever waits for a listing is woken by its next read, whether or not it was due. */
+  private void joinAwaited(Collection<EnvironmentRefresh> environments) {
+    awaited.forEach((listing, owners) ->
+        awaiting(listing, environments).forEach(environment -> owners.add(environment.owner())));
+  }
+
   /** Reads the awaited listings for which the budget has room; the others stay awaited. */
-  private boolean refresh(Collection<EnvironmentRefresh> environments) {
+  private boolean refresh(Collection<EnvironmentRefresh> environments, Instant now) {
     List<Listing> some =
         awaited.keySet().stream().filter(inventory.listingBudget()::tryTake).toList();
     if (some.isEmpty()) {
@@ -178,6 +183,7 @@ public final class InventoryPoller {
     some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
     toWake.retainAll(environments.stream().map(EnvironmentRefresh::owner).toList());
     awaited.keySet().removeAll(some);
+    recordRead(some, environments, now);
     read(some, List.copyOf(toWake));
     return true;
   }
@@ -202,20 +208,6 @@ public final class InventoryPoller {
   /** When a poll is made whatever the budget is. */
   private Instant nextPoll() {
     return restartAt.orElseGet(() -> plus(lastPoll, pollSettings.interval()));
-  }
-
-  /** The longer the same types are awaited, the longer the pause between their reads. */
-  private boolean due(EnvironmentRefresh environment, Instant now) {
-    Duration unchangedFor = Duration.between(environment.since(), now).dividedBy(10);
-    Duration pause =
-        List.of(Timing.REFRESH_INTERVAL, unchangedFor).stream()
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
-    if (pause.compareTo(Timing.REFRESH_INTERVAL_MAX) > 0) {
-      pause = Timing.REFRESH_INTERVAL_MAX;
-    }
-    return !now.isBefore(
-        plus(refreshedAt.getOrDefault(environment.owner().uid(), Instant.MIN), pause));
   }
 
   private Duration pollInterval(Collection<EnvironmentRefresh> environments) {

@@ -132,17 +132,29 @@ class InventoryPollerTest {
   }
 
   @Test
-  void typesAwaitedBySeveralEnvironmentsAreReadTogether() {
+  void eachAwaitedTypeIsReadAtItsOwnPace() {
     refresh(OWNER, Set.of(Vpc.class), DAY);
     start(Timing.POLL_INTERVAL);
     advance(Duration.ofSeconds(1));
     refresh(OTHER, Set.of(Subnet.class), DAY);
     advance(Duration.ofSeconds(5));
 
-    assertThat(vpcReads)
-        .as("for the other environment, too")
-        .containsExactly(seconds(0, 1.2, 3.2, 5.2));
-    assertThat(subnetReads).isEqualTo(vpcReads);
+    assertThat(vpcReads).containsExactly(seconds(0, 2, 4, 6));
+    assertThat(subnetReads).containsExactly(seconds(0, 3, 5));
+  }
+
+  @Test
+  void aReadIsForAllWhoAwaitTheType() {
+    refresh(OWNER, Set.of(Vpc.class), DAY);
+    start(Timing.POLL_INTERVAL);
+    advance(Duration.ofSeconds(1));
+    refresh(OTHER, Set.of(Vpc.class), DAY);
+    woken.clear();
+    advance(Duration.ofSeconds(5));
+
+    assertThat(vpcReads).containsExactly(seconds(0, 2, 4, 6));
+    assertThat(woken).filteredOn(OWNER::equals).hasSize(3);
+    assertThat(woken).filteredOn(OTHER::equals).hasSize(3);
   }
 
   @ParameterizedTest(name = "after {0} s")
