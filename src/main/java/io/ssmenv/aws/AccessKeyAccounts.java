@@ -9,8 +9,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 /**
  * The accounts of the access keys with which this process has signed. The id of an access key is
  * unique and belongs to one account for good, also that of temporary credentials: AWS names the
- * account of any such id without its secret (API reference of STS, GetAccessKeyInfo). So one question
- * for each key is enough: whoever signs with another account has another key.
+ * account of any such id without its secret (API reference of STS, GetAccessKeyInfo). So one
+ * question for each key is enough: whoever signs with another account has another key.
  */
 final class AccessKeyAccounts {
 
@@ -22,8 +22,8 @@ final class AccessKeyAccounts {
   /**
    * Returns the account of a key.
    *
-   * @param ask asks AWS with these credentials; what it throws is thrown here, and the next call asks
-   *     again
+   * @param ask asks AWS with these credentials; what it throws is thrown here, and the next call
+   *     asks again
    */
   String of(AwsCredentials credentials, Supplier<String> ask) {
     return known(credentials.accessKeyId())

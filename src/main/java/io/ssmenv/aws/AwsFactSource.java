@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** Reads from EC2 and Systems Manager what the spec leaves open. */
 public final class AwsFactSource implements FactSource {
@@ -115,7 +116,7 @@ public final class AwsFactSource implements FactSource {
             clients
                 .ec2()
                 .describeAvailabilityZones(request ->
-                    request.filters(state -> state.name("state").values("available")))
+                    request.filters(Filter.builder().name("state").values("available").build()))
                 .availabilityZones()
                 .stream()
                 .filter(ZoneOfferings::isUsable)

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.PrefixList;
 import software.amazon.awssdk.services.ec2.model.ServiceDetail;
 
@@ -50,7 +51,9 @@ final class RegionServices {
     return found;
   }
 
-  /** Empty if the region has no such endpoint service. One by one: an unknown name fails the call. */
+  /**
+   * Empty if the region has no such endpoint service. One by one: an unknown name fails the call.
+   */
   private List<ServiceDetail> read(String service) {
     try {
       return clients
@@ -74,7 +77,8 @@ final class RegionServices {
     return clients
         .ec2()
         .describePrefixLists(request ->
-            request.filters(one -> one.name("prefix-list-name").values(fullName("s3"))))
+            request.filters(
+                Filter.builder().name("prefix-list-name").values(fullName("s3")).build()))
         .prefixLists()
         .stream()
         .filter(list -> fullName("s3").equals(list.prefixListName()))

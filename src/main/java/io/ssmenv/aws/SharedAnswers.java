@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,10 @@ final class SharedAnswers {
    * @param failures in a row before this answer
    */
   private record Asked(CompletableFuture<Answer> answer, int failures) {
+
+    static Asked after(Optional<Asked> before) {
+      return new Asked(new CompletableFuture<>(), before.map(Asked::failuresAfter).orElse(0));
+    }
 
     boolean isCurrent(Instant now) {
       return !answer.isDone() || now.isBefore(answer.join().until());
@@ -57,16 +62,17 @@ final class SharedAnswers {
   <T> T of(Question question, Supplier<T> ask) {
     Instant now = clock.instant();
     questions.values().removeIf(asked -> isForgotten(asked, now));
-    CompletableFuture<Answer> own = new CompletableFuture<>();
+    AtomicBoolean mine = new AtomicBoolean();
     Asked asked =
         questions.compute(
             question,
-            (_, before) ->
-                before != null && before.isCurrent(now)
-                    ? before
-                    : new Asked(own, before == null ? 0 : before.failuresAfter()));
-    if (asked.answer().equals(own)) {
-      own.complete(answer(asked.failures(), ask));
+            (_, before) -> {
+              boolean current = before != null && before.isCurrent(now);
+              mine.set(!current);
+              return current ? before : Asked.after(Optional.ofNullable(before));
+            });
+    if (mine.get()) {
+      asked.answer().complete(answer(asked.failures(), ask));
     }
     Answer answer = asked.answer().join();
     answer.thrown().ifPresent(SharedAnswers::rethrow);

@@ -23,7 +23,9 @@ public interface FactSource {
    */
   FactSource in(String account);
 
-  /** Returns the facts as AWS tells them now, not as it has told another environment just before. */
+  /**
+   * Returns the facts as AWS tells them now, not as it has told another environment just before.
+   */
   FactSource askingAgain();
 
   /**

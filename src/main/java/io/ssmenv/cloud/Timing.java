@@ -139,8 +139,8 @@ public final class Timing {
   public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
 
   /**
-   * How long a failed lookup is the answer for all environments that need the same value: longer each
-   * time, so that what many of them miss for hours costs a call a minute.
+   * How long a failed lookup is the answer for all environments that need the same value: longer
+   * each time, so that what many of them miss for hours costs a call a minute.
    */
   public static final ExponentialBackoff SHARED_FACTS_RETRY =
       new ExponentialBackoff(FACTS_RETRY, Duration.ofMinutes(1));

@@ -140,7 +140,9 @@ final class VpcPreview {
       foreign.allows(request, desired, observed, next, cloud.facts(), awsTime);
       paths = follow.apply(PathInputs.of(request, desired, observed, remembered, foreign, cloud));
       prediction = new Prediction(observed);
-      cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next, Progress.NONE));
+      cloud
+          .inventory()
+          .refresh(RefreshRequests.of(request, observed, desired, next, Progress.NONE));
       show(request, vpc, observed, next);
       return false;
     }

@@ -3,7 +3,6 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.error.ErrorClassifier;
@@ -16,6 +15,7 @@ import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.testing.AwsErrors;

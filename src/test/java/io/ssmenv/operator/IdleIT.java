@@ -84,8 +84,7 @@ class IdleIT {
         aws.callLog().calls().stream()
             .filter(call -> call.accessKeyId().equals(RunningOperator.ACCESS_KEY))
             .toList();
-    List<CallRecord> polls =
-        calls.stream().filter(call -> call.action().equals(POLL)).toList();
+    List<CallRecord> polls = calls.stream().filter(call -> call.action().equals(POLL)).toList();
     if (polls.size() < 3) {
       return List.of();
     }

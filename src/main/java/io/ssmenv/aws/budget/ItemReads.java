@@ -14,8 +14,8 @@ public interface ItemReads {
   boolean tryTake(String action, int calls);
 
   /**
-   * Returns how many resources that were read before are to be read again now, in turn. They are not
-   * returned again. One each time, unless the budget spreads them over time.
+   * Returns how many resources that were read before are to be read again now, in turn. They are
+   * not returned again. One each time, unless the budget spreads them over time.
    *
    * @param known how many there are
    */

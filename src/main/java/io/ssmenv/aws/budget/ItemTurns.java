@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many resources are read again in turn, where each of them takes a call of its own: all of them
- * in 60 poll intervals, and of few one in each. The rate does not depend on how often their listing is
- * refreshed meanwhile.
+ * How many resources are read again in turn, where each of them takes a call of its own: all of
+ * them in 60 poll intervals, and of few one in each. The rate does not depend on how often their
+ * listing is refreshed meanwhile.
  */
 final class ItemTurns {
 

@@ -24,9 +24,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Remembers attributes that AWS returns only for one resource per call. Each listing reads the
- * attributes of new resources, and refreshes those of the known ones whose turn it is.
- * After a write of ours, each listing reads the attributes of that resource until they are as
- * written: a written value is no observation.
+ * attributes of new resources, and refreshes those of the known ones whose turn it is. After a
+ * write of ours, each listing reads the attributes of that resource until they are as written: a
+ * written value is no observation.
  *
  * <p>All of that happens as the budget allows. What was written takes turns with everything else,
  * so that what others keep changing does not keep the rest from being read. What is new is unread

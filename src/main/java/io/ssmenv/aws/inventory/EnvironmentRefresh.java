@@ -72,8 +72,8 @@ final class EnvironmentRefresh {
 
   /** Some types are being listed, for this environment or for another one. */
   synchronized void recordRead(Set<Class<? extends Resource>> listed, Instant now) {
-    listed.forEach(type ->
-        types.computeIfPresent(type, (_, awaited) -> new Awaited(awaited.since(), now)));
+    listed.forEach(
+        type -> types.computeIfPresent(type, (_, awaited) -> new Awaited(awaited.since(), now)));
   }
 
   /** How often the environment wants everything to be listed. */

@@ -3,13 +3,13 @@ package io.ssmenv.aws.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.aws.WireTest;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.ForeignVpc.Consent;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.Throttling;

@@ -248,8 +248,8 @@ class ConnectPolicyTest {
   private SsmClient assumed(String name) {
     try (StsClient sts = AwsClients.of(aws).sts()) {
       Credentials temporary =
-          sts.assumeRole(r ->
-                  r.roleArn("arn:aws:iam::111122223333:role/people").roleSessionName(name))
+          sts.assumeRole(
+                  r -> r.roleArn("arn:aws:iam::111122223333:role/people").roleSessionName(name))
               .credentials();
       return AwsClients.of(aws)
           .with(
