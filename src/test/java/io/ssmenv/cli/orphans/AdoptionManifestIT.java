@@ -34,7 +34,7 @@ class AdoptionManifestIT {
 
   /** The tags of an adoption, and the heartbeat of the operator. */
   private static final Set<String> ALLOWED =
-      Set.of("CreateTags", "TagRole", "TagInstanceProfile", "PutParameter");
+      Set.of("CreateTags", "TagRole", "TagInstanceProfile", "AddTagsToResource", "PutParameter");
 
   @ParameterizedTest
   @ValueSource(
@@ -59,6 +59,13 @@ class AdoptionManifestIT {
               network: {cidr: 10.77.0.0/20, availabilityZones: 2}
               instances: [{name: app, count: 2}, {name: web-b, type: t3.small}]
               tags: {team: "on", cost-center: "0815"}
+              sessions:
+                log: {cloudWatchGroup: /ssm/sessions, s3Bucket: example-sessions}
+                kmsKeyId: alias/sessions
+                runAs: operator
+                idleTimeout: 5m
+                maxDuration: 1h30m
+                shellProfile: {linux: "echo \\"ü\\" && date"}
               """
                   .formatted(connectivity)));
       environments.awaitReady("former");
