@@ -49,8 +49,7 @@ record InstanceEvents(
   private Optional<StatusEvent> launched(InstanceStatus now, Optional<InstanceStatus> then) {
     return then.isPresent() || adopting
         ? Optional.empty()
-        : Optional.of(
-            StatusEvent.normal(EventReason.LAUNCHED, "Launch", "Launched " + named(now)));
+        : Optional.of(StatusEvent.normal(EventReason.LAUNCHED, "Launch", "Launched " + named(now)));
   }
 
   /** Once for each hop, and not for what the operator itself ends. */
@@ -87,7 +86,9 @@ record InstanceEvents(
    */
   private boolean isKnownOnline(Optional<InstanceStatus> then) {
     boolean everOnline = then.filter(AgentStatus::everOnline).isPresent();
-    return adopting ? !everOnline : everOnline && then.filter(InstanceEvents::isUnknown).isPresent();
+    return adopting
+        ? !everOnline
+        : everOnline && then.filter(InstanceEvents::isUnknown).isPresent();
   }
 
   private static boolean isUnknown(InstanceStatus instance) {

@@ -68,8 +68,7 @@ final class StatusEvents {
       all.network();
     }
     all.events.addAll(resolver);
-    all.events.addAll(
-        new InstanceEvents(previous, current, terminated, stops, adopting).all());
+    all.events.addAll(new InstanceEvents(previous, current, terminated, stops, adopting).all());
     all.events.addAll(HealthEvents.between(previous, current));
     all.events.addAll(RebootEvents.between(previous, current));
     all.systemsManager();

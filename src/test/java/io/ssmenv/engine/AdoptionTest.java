@@ -155,8 +155,7 @@ class AdoptionTest {
       assertThat(scenario.harness.events().stream().skip(published))
           .filteredOn(event -> event.reason().equals("Launched"))
           .singleElement()
-          .satisfies(
-              event -> assertThat(event.message()).startsWith("Launched app-1 ("));
+          .satisfies(event -> assertThat(event.message()).startsWith("Launched app-1 ("));
     }
   }
 

@@ -52,7 +52,11 @@ class ForeignDocumentTest {
   }
 
   private Condition condition(Owner owner) {
-    return scenario.harness.status(owner).condition("SessionsConfigured").orElseThrow();
+    return scenario
+        .harness
+        .status(owner)
+        .condition("SessionsConfigured")
+        .orElseThrow(() -> new AssertionError("no condition"));
   }
 
   private void awaitRefused(Owner owner, String... parts) {

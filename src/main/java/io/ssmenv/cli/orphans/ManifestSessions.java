@@ -78,8 +78,7 @@ record ManifestSessions(Remains remains, String name) {
       yaml.append(
           comment(
               "The document %s differs from these settings in %s: the operator will write it again."
-                  .formatted(
-                      documents().getFirst().name(), String.join(", ", found.differing()))));
+                  .formatted(documents().getFirst().name(), String.join(", ", found.differing()))));
     }
     List<String> fields = fields(found.settings());
     return yaml.append(

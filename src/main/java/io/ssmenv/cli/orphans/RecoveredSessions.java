@@ -58,8 +58,8 @@ record RecoveredSessions(
         members(read(SessionContent.of(name, document.name(), settings)));
     SortedSet<String> differing = new TreeSet<>(found.keySet());
     differing.addAll(written.keySet());
-    differing.removeIf(
-        path -> Optional.ofNullable(found.get(path)).equals(Optional.ofNullable(written.get(path))));
+    differing.removeIf(path ->
+        Optional.ofNullable(found.get(path)).equals(Optional.ofNullable(written.get(path))));
     return Optional.of(new RecoveredSessions(settings, inputs.rejected(), differing));
   }
 
@@ -145,7 +145,8 @@ record RecoveredSessions(
       return inputs.path("runAsEnabled").asBoolean()
           ? text("runAsDefaultUser", "runAs")
               .filter(
-                  valid("runAs", name -> name.matches(SessionSettings.USER) && !name.equals("root")))
+                  valid(
+                      "runAs", name -> name.matches(SessionSettings.USER) && !name.equals("root")))
           : Optional.empty();
     }
 
@@ -163,8 +164,8 @@ record RecoveredSessions(
           .filter(
               valid(
                   field,
-                  minutes -> minutes.matches("0*[1-9][0-9]{0,3}")
-                      && Integer.parseInt(minutes) <= longest))
+                  minutes ->
+                      minutes.matches("0*[1-9][0-9]{0,3}") && Integer.parseInt(minutes) <= longest))
           .map(Integer::parseInt)
           .map(minutes -> minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "m");
     }

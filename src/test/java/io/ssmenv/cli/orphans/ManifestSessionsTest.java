@@ -61,7 +61,8 @@ class ManifestSessionsTest {
   void theyAreThoseOfTheDocument() throws IOException {
     create(NAME, CONTENT);
     assertThat(spec().sessionSettings()).contains(SETTINGS);
-    assertThat(account.out.lines().filter(line -> line.contains("# "))).noneMatch(line -> line.contains("session"));
+    assertThat(account.out.lines().filter(line -> line.contains("# ")))
+        .noneMatch(line -> line.contains("session"));
   }
 
   @Test
@@ -121,7 +122,8 @@ class ManifestSessionsTest {
         .untilAsserted(() -> {
           assertThat(spec().sessionSettings()).isEmpty();
           assertThat(account.out)
-              .contains("  # No session document is left, but the role has the policy ssmenv-sessions");
+              .contains(
+                  "  # No session document is left, but the role has the policy ssmenv-sessions");
         });
   }
 

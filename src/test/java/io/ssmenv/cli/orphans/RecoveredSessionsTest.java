@@ -37,7 +37,8 @@ class RecoveredSessionsTest {
     List<SessionSettings> all = new ArrayList<>();
     String odd = "echo \"a\\b\"\n\t'é' \u0001\u001f\u007f😀 # : {x} </script>\\n";
     for (int bits = 0; bits < 256; bits++) {
-      SessionLog log = new SessionLog(has(bits, 0) ? "/ssm/a#b" : null, has(bits, 1) ? "b.c" : null);
+      SessionLog log =
+          new SessionLog(has(bits, 0) ? "/ssm/a#b" : null, has(bits, 1) ? "b.c" : null);
       ShellProfile profile =
           new ShellProfile(has(bits, 6) ? odd : null, has(bits, 7) ? "Get-Date" : null);
       all.add(
@@ -81,8 +82,7 @@ class RecoveredSessionsTest {
   private static String yaml(String content) {
     return new ManifestSessions(
             new Remains(
-                List.of(
-                    new Observed(document(content), NAME, Observed.State.READY, "exists")),
+                List.of(new Observed(document(content), NAME, Observed.State.READY, "exists")),
                 Optional.empty()),
             "reports")
         .yaml();
