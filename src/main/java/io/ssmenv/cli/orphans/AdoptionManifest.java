@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The manifest of an environment that would adopt an orphan, as far as its resources tell the spec.
- * It is valid as it is; comments say what AWS does not tell.
+ * The API server accepts it as it is; comments say what AWS does not tell.
  */
 final class AdoptionManifest {
 
