@@ -85,10 +85,9 @@ record InstanceEvents(
    * now read for the one who takes it over.
    */
   private boolean isKnownOnline(Optional<InstanceStatus> then) {
-    boolean everOnline = then.filter(AgentStatus::everOnline).isPresent();
-    return adopting
-        ? !everOnline
-        : everOnline && then.filter(InstanceEvents::isUnknown).isPresent();
+    return then.filter(AgentStatus::everOnline).isPresent()
+        ? then.filter(InstanceEvents::isUnknown).isPresent()
+        : adopting;
   }
 
   private static boolean isUnknown(InstanceStatus instance) {
