@@ -15,6 +15,7 @@ import io.ssmenv.topology.Ownership;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,26 @@ class ManifestSessionsTest {
               .contains(
                   "  # No session document is left, but the role has the policy ssmenv-sessions");
         });
+  }
+
+  @Test
+  void withoutThePermissionToReadTheDocumentNothingIsPrinted() {
+    create(NAME, CONTENT);
+    account
+        .aws
+        .callerPolicies()
+        .restrict(
+            "AKIAORPHANS",
+            List.of(
+                """
+                {"Version": "2012-10-17", "Statement": [
+                  {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                  {"Effect": "Deny", "Action": "ssm:GetDocument", "Resource": "*"}]}
+                """),
+            Map.of());
+    assertThat(account.run("", "--manifest", LOST)).isEqualTo(1);
+    assertThat(account.out).isEmpty();
+    assertThat(account.err).contains("ssm:GetDocument", "ssmenv-read.json allows everything");
   }
 
   @Test
