@@ -78,8 +78,11 @@ class ForeignDocumentTest {
     createForeign(name, own);
     apply();
     awaitRefused(
-        owner, "The document " + name + " already exists without the tags of", "delete it");
-    assertThat(condition(owner).message()).doesNotContain("no longer", "Restore");
+        owner,
+        "The document " + name + " already exists without the tags of",
+        "AWS cannot rename it",
+        "delete it");
+    assertThat(condition(owner).message()).doesNotContain("no longer", "Restore", "Rename");
     assertThat(scenario.harness.status(owner).sessionDocument()).isNull();
     assertThat(ssm.getDocument(r -> r.name(name)).content()).contains("mine");
 
