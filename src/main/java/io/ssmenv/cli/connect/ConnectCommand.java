@@ -77,10 +77,7 @@ public final class ConnectCommand implements Callable<Integer> {
     context.quietLog().run(); // A problem is one line.
     FoundEnvironment environment =
         FoundEnvironment.find(
-            context.clusters().get(),
-            namespace.value(),
-            name,
-            spec.commandLine().getErr());
+            context.clusters().get(), namespace.value(), name, spec.commandLine().getErr());
     FoundInstance chosen =
         new InstanceChoice(context, spec.commandLine().getErr())
             .of(environment, Optional.ofNullable(instance));

@@ -63,10 +63,11 @@ record FoundEnvironment(
                               .formatted(where, name)
                           + " ssmenv --all-namespaces"));
       FoundEnvironment environment = of(found, where);
-      DeletionNote.of(found).ifPresent(note -> {
-        notes.println("Note: " + note + ".");
-        notes.flush();
-      });
+      DeletionNote.of(found)
+          .ifPresent(note -> {
+            notes.println("Note: " + note + ".");
+            notes.flush();
+          });
       return environment;
     }
   }

@@ -75,10 +75,7 @@ public final class PortForwardCommand implements Callable<Integer> {
     String[] parts = target.split("/", 2);
     FoundEnvironment environment =
         FoundEnvironment.find(
-            context.clusters().get(),
-            namespace.value(),
-            parts[0],
-            spec.commandLine().getErr());
+            context.clusters().get(), namespace.value(), parts[0], spec.commandLine().getErr());
     FoundInstance chosen =
         new InstanceChoice(context, spec.commandLine().getErr())
             .of(environment, Optional.of(parts).filter(p -> p.length > 1).map(p -> p[1]));

@@ -66,10 +66,7 @@ public final class SshConfigCommand implements Callable<Integer> {
     context.quietLog().run(); // A problem is one line.
     FoundEnvironment environment =
         FoundEnvironment.find(
-            context.clusters().get(),
-            namespace.value(),
-            name,
-            spec.commandLine().getErr());
+            context.clusters().get(), namespace.value(), name, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     environment.instances().forEach(instance -> out.print(section(environment, instance)));
     out.flush();

@@ -24,7 +24,9 @@ final class BlockedDeletion {
   /** Takes in what is left at a time. */
   void observe(List<SsmManagedEnvironment> left, Instant now) {
     List<SsmManagedEnvironment> forbidden =
-        left.stream().filter(one -> reason(one).filter(BlockedDeletion::forbids).isPresent()).toList();
+        left.stream()
+            .filter(one -> reason(one).filter(BlockedDeletion::forbids).isPresent())
+            .toList();
     boolean blocked =
         !forbidden.isEmpty()
             && left.stream()
@@ -33,7 +35,9 @@ final class BlockedDeletion {
                     reason(one).filter(ConditionReason.WAITING_FOR_GUESTS::equals).isPresent());
     since = blocked ? since.or(() -> Optional.of(now)) : Optional.empty();
     names =
-        forbidden.stream().map(one -> one.getMetadata().getName()).collect(Collectors.joining(", "));
+        forbidden.stream()
+            .map(one -> one.getMetadata().getName())
+            .collect(Collectors.joining(", "));
   }
 
   /** The names of those whose specs block the deletion, once that has lasted too long. */

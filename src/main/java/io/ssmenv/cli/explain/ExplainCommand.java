@@ -159,9 +159,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Target target = targets.named(name);
     try (Surroundings surroundings =
         Surroundings.of(
-            cluster.map(Cluster::id),
-            Optional.of(aws.get()),
-            notices.apply(spec.commandLine()))) {
+            cluster.map(Cluster::id), Optional.of(aws.get()), notices.apply(spec.commandLine()))) {
       List<Target> asked = List.of(target);
       Preview.Complete known =
           surroundings.explain(target, targets.besides(asked), targets.claims(asked));

@@ -175,7 +175,9 @@ public final class Targets {
       case DELETING, DELETION_AWAITS_GUESTS ->
           List.of(
               "the environment is being deleted"
-                  + DeletionNote.blocker(environment).map(text -> ". Its status says: " + text).orElse(""));
+                  + DeletionNote.blocker(environment)
+                      .map(text -> ". Its status says: " + text)
+                      .orElse(""));
       case RETAINED -> List.of("the environment is being deleted, and its resources stay");
     };
   }

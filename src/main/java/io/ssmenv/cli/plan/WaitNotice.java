@@ -43,8 +43,7 @@ public final class WaitNotice {
    *
    * @param clock one that never jumps
    */
-  public static WaitNotice of(
-      CommandLine command, BooleanSupplier terminal, InstantSource clock) {
+  public static WaitNotice of(CommandLine command, BooleanSupplier terminal, InstantSource clock) {
     return new WaitNotice(
         terminal.getAsBoolean() ? Optional.of(command.getErr()) : Optional.empty(), clock);
   }

@@ -89,8 +89,7 @@ class ExplainCommandTest {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
       ExplainRun run =
           new ExplainRun(
-              new KnownCluster(
-                  "cluster", "team-a", _ -> Optional.of(environment("", none))),
+              new KnownCluster("cluster", "team-a", _ -> Optional.of(environment("", none))),
               () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
       assertThat(run.explain("reports", "app-0")).isEqualTo(1);
       assertThat(run.err)

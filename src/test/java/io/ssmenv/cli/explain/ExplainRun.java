@@ -36,9 +36,7 @@ final class ExplainRun {
 
   private WaitNotice notice(CommandLine command) {
     return WaitNotice.of(
-        command,
-        terminal::isPresent,
-        terminal.orElseGet(() -> InstantSource.fixed(Instant.EPOCH)));
+        command, terminal::isPresent, terminal.orElseGet(() -> InstantSource.fixed(Instant.EPOCH)));
   }
 
   /** Returns the exit code. */

@@ -53,7 +53,12 @@ class TextExplanationTest {
             new TextExplanation(true)
                 .of(
                     new Explanation(
-                        "team-a/reports", "eu-west-1", "111122223333", Optional.empty(), List.of(), Map.of())))
+                        "team-a/reports",
+                        "eu-west-1",
+                        "111122223333",
+                        Optional.empty(),
+                        List.of(),
+                        Map.of())))
         .isEqualTo(
             """
             team-a/reports: eu-west-1, account 111122223333
