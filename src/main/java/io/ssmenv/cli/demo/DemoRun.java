@@ -217,7 +217,7 @@ public final class DemoRun {
   private static String leftByItsSpec(String names) {
     return "The spec of "
         + names
-        + " still blocks the deletion, so the demo ends without it. Nothing outlives the demo.";
+        + " still blocks the deletion, so the demo ends now. Nothing outlives the demo.";
   }
 
   private static String notDeleted(Duration limit, Duration outage) {

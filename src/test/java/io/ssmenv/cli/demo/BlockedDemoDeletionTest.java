@@ -88,8 +88,7 @@ class BlockedDemoDeletionTest {
     assertThat(text())
         .contains("kubectl patch ssmenv nat --type merge -p ")
         .endsWith(
-            "The spec of nat still blocks the deletion, so the demo ends without it. Nothing outlives"
-                + " the demo.");
+            "The spec of nat still blocks the deletion, so the demo ends now. Nothing outlives the demo.");
   }
 
   @Test
