@@ -3,6 +3,7 @@ package io.ssmenv.desired;
 import io.ssmenv.api.v1alpha1.Ec2Messages;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.api.v1alpha1.SessionSettings;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
@@ -53,13 +54,10 @@ public final class EndpointServices {
   }
 
   /** The services that the preferences of sessions need. */
-  private static List<String> ofSessions(EnvironmentSpec spec) {
+  public static List<String> of(SessionSettings sessions) {
     List<String> services = new ArrayList<>();
-    spec.sessionSettings()
-        .ifPresent(sessions -> {
-          sessions.logOrDefault().group().ifPresent(_ -> services.add(LOGS));
-          sessions.key().ifPresent(_ -> services.add(KMS));
-        });
+    sessions.logOrDefault().group().ifPresent(_ -> services.add(LOGS));
+    sessions.key().ifPresent(_ -> services.add(KMS));
     return services;
   }
 
@@ -89,7 +87,7 @@ public final class EndpointServices {
     }
     Stream.concat(
             spec.connectivity().endpointsOrDefault().additionalOrDefault().stream(),
-            ofSessions(spec).stream())
+            spec.sessionSettings().map(EndpointServices::of).orElse(List.of()).stream())
         .distinct()
         .filter(service -> !services.contains(service))
         .forEach(services::add);

@@ -1,22 +1,16 @@
 package io.ssmenv.desired;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.api.v1alpha1.SessionSettings;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.SsmDocument;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The session document of an environment, and what its role is allowed for it. */
 final class SessionResources {
-
-  private static final String NONE = "";
 
   private SessionResources() {}
 
@@ -41,50 +35,9 @@ final class SessionResources {
                   new SsmDocument(
                       SsmDocument.KEY,
                       names.sessionDocument(),
-                      content(context.name(), names.sessionDocument(), sessions),
+                      SessionContent.of(context.name(), names.sessionDocument(), sessions),
                       context.tagsOf(SsmDocument.KEY)),
                   before);
         });
-  }
-
-  /**
-   * The content of the document. The objects of an environment have a prefix of their own, outside
-   * of which its role may write nothing.
-   */
-  private static String content(String name, String prefix, SessionSettings sessions) {
-    Optional<String> bucket = sessions.logOrDefault().bucket();
-    Optional<String> group = sessions.logOrDefault().group();
-    return SortedJson.of(
-        Map.of(
-            "schemaVersion",
-            "1.0",
-            "description",
-            "Sessions on the instances of " + name,
-            "sessionType",
-            "Standard_Stream",
-            "inputs",
-            Map.ofEntries(
-                Map.entry("s3BucketName", bucket.orElse(NONE)),
-                Map.entry("s3KeyPrefix", bucket.map(_ -> prefix).orElse(NONE)),
-                Map.entry("s3EncryptionEnabled", bucket.isPresent()),
-                Map.entry("cloudWatchLogGroupName", group.orElse(NONE)),
-                Map.entry("cloudWatchEncryptionEnabled", false),
-                Map.entry("cloudWatchStreamingEnabled", group.isPresent()),
-                Map.entry("kmsKeyId", sessions.key().orElse(NONE)),
-                Map.entry("runAsEnabled", sessions.user().isPresent()),
-                Map.entry("runAsDefaultUser", sessions.user().orElse(NONE)),
-                Map.entry("idleSessionTimeout", minutes(sessions.idleLimit())),
-                Map.entry("maxSessionDuration", minutes(sessions.durationLimit())),
-                Map.entry(
-                    "shellProfile",
-                    Map.of(
-                        "linux",
-                        sessions.shellProfileOrDefault().forLinux().orElse(NONE),
-                        "windows",
-                        sessions.shellProfileOrDefault().forWindows().orElse(NONE))))));
-  }
-
-  private static String minutes(Optional<Duration> limit) {
-    return limit.map(time -> String.valueOf(time.toMinutes())).orElse(NONE);
   }
 }

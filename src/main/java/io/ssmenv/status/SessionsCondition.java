@@ -48,7 +48,7 @@ final class SessionsCondition {
       return Unevaluated.notRead(inputs);
     }
     return Blocker.of(inputs, SsmDocument.KEY::equals)
-        .map(ConditionValue::ofFalse)
+        .map(blocker -> blocked(inputs, blocker))
         .orElseGet(() ->
             ConditionValue.ofFalse(
                 ConditionReason.PROVING_ABSENCE,
@@ -100,11 +100,21 @@ final class SessionsCondition {
     return open.isEmpty()
         ? unconfirmed()
         : Optional.of(
-            Blocker.of(inputs, open::contains)
-                .map(ConditionValue::ofFalse)
-                .orElse(
-                    ConditionValue.ofFalse(
-                        ConditionReason.WAITING, "The session document is not in place yet")));
+            blocked(
+                inputs,
+                Blocker.of(inputs, open::contains)
+                    .orElse(
+                        new Blocker(
+                            ConditionReason.WAITING,
+                            "The session document is not in place yet",
+                            ""))));
+  }
+
+  /** Nothing is in work while the operator may not write. */
+  private static ConditionValue blocked(StatusInputs inputs, Blocker blocker) {
+    return inputs.mode().writes() || inputs.problem().isPresent()
+        ? ConditionValue.ofFalse(blocker)
+        : WriteBlockedMessages.change(inputs);
   }
 
   /** Sessions may still start with what somebody else has written. */

@@ -97,7 +97,8 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
 
   /** One event, unless the previous status shows the same. */
   public static List<StatusEvent> events(EnvironmentStatus before, EnvironmentStatus after) {
-    return StatusEvents.between(before, after, Optional.empty(), Set.of(), Map.of(), List.of());
+    return StatusEvents.between(
+        before, after, Optional.empty(), Set.of(), Map.of(), List.of(), false);
   }
 
   private ConditionValue value(Status status) {

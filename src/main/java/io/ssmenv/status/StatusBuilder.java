@@ -8,6 +8,7 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.TopologyBuilder;
 import io.ssmenv.state.AgentStatus;
@@ -118,7 +119,8 @@ public final class StatusBuilder {
             status,
             inputs.spec().connectivity().pattern(),
             foreignVpcId(status),
-            inputs.observed().map(ResolverEvents::resolved).orElse(Set.of())));
+            inputs.observed().map(ResolverEvents::resolved).orElse(Set.of())),
+        inputs.desired() instanceof DesiredState.Adopting);
   }
 
   /** Known before anything is created there. */

@@ -3,8 +3,6 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.Condition.Status;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
-import io.ssmenv.api.v1alpha1.InstanceStatus;
-import io.ssmenv.state.AgentStatus;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,29 +28,18 @@ final class StatusEvents {
           ConditionReason.WAITING_FOR_SESSIONS, // It has events of its own.
           ConditionReason.NOTHING_LEFT);
 
-  private static final Set<String> BLOCKED =
-      Set.of(ConditionReason.PAUSED.wire(), ConditionReason.REPORT_ONLY.wire());
-
   private final EnvironmentStatus before;
   private final EnvironmentStatus after;
   private final List<StatusEvent> events = new ArrayList<>();
 
   private final Optional<ConditionValue> current;
-  private final Set<String> terminated;
-  private final Map<String, AgentStop> stops;
   private final ConditionChanges changes;
 
   private StatusEvents(
-      EnvironmentStatus before,
-      EnvironmentStatus after,
-      Optional<ConditionValue> current,
-      Set<String> terminated,
-      Map<String, AgentStop> stops) {
+      EnvironmentStatus before, EnvironmentStatus after, Optional<ConditionValue> current) {
     this.before = before;
     this.after = after;
     this.current = current;
-    this.terminated = terminated;
-    this.stops = stops;
     this.changes = new ConditionChanges(before, after);
   }
 
@@ -63,6 +50,7 @@ final class StatusEvents {
    * @param terminated the ids of instances that the operator itself terminates
    * @param stops where agents are stopped, by the name of the instance
    * @param resolver see {@link ResolverEvents}
+   * @param adopting whether what exists is still being taken over: somebody else has built it
    */
   static List<StatusEvent> between(
       EnvironmentStatus previous,
@@ -70,14 +58,17 @@ final class StatusEvents {
       Optional<ConditionValue> value,
       Set<String> terminated,
       Map<String, AgentStop> stops,
-      List<StatusEvent> resolver) {
-    StatusEvents all = new StatusEvents(previous, current, value, terminated, stops);
+      List<StatusEvent> resolver,
+      boolean adopting) {
+    StatusEvents all = new StatusEvents(previous, current, value);
     all.patternChanging();
     all.events.addAll(ZoneEvents.between(previous, current));
     all.events.addAll(DeletionEvents.between(previous, current));
-    all.network();
+    if (!adopting) {
+      all.network();
+    }
     all.events.addAll(resolver);
-    current.instances().forEach(all::instance);
+    all.events.addAll(new InstanceEvents(previous, current, terminated, stops, adopting).all());
     all.events.addAll(HealthEvents.between(previous, current));
     all.events.addAll(RebootEvents.between(previous, current));
     all.systemsManager();
@@ -124,69 +115,6 @@ final class StatusEvents {
 
   private boolean ownsVpc() {
     return after.resources().stream().anyMatch(one -> one.id().equals(after.vpcId()));
-  }
-
-  private void instance(InstanceStatus now) {
-    String id = now.id();
-    if (id == null) {
-      return;
-    }
-    Optional<InstanceStatus> then =
-        before.instance(now.name()).filter(known -> id.equals(known.id()));
-    if (then.isEmpty()) {
-      events.add(
-          StatusEvent.normal(
-              EventReason.LAUNCHED, "Launch", "Launched " + now.name() + " (" + id + ")"));
-    }
-    stop(now, then);
-    Optional<String> ping = Optional.ofNullable(now.pingStatus());
-    if (ping.equals(then.map(InstanceStatus::pingStatus))) {
-      return;
-    }
-    boolean blind =
-        then.map(InstanceStatus::pingStatus).filter(AgentStatus.UNKNOWN::equals).isPresent();
-    if (AgentStatus.online(now) && !(blind && then.filter(AgentStatus::everOnline).isPresent())) {
-      events.add(
-          StatusEvent.normal(
-              EventReason.ONLINE, "Observe", now.name() + " (" + id + ") is Online"));
-    } else if (!AgentStatus.online(now)
-        && then.filter(AgentStatus::online).isPresent()
-        && !unknown(now)
-        && !terminated.contains(id)
-        && !deletesInstances()) {
-      events.add(
-          StatusEvent.warning(EventReason.CONNECTION_LOST, "Observe", OnlineCount.whyOffline(now)));
-    }
-  }
-
-  /** Once for each hop, and not for what the operator itself ends. */
-  private void stop(InstanceStatus now, Optional<InstanceStatus> then) {
-    Optional<String> hop = Optional.ofNullable(now.stoppedAt());
-    if (hop.isEmpty()
-        || hop.equals(then.map(InstanceStatus::stoppedAt))
-        || terminated.contains(now.id())
-        || deletesInstances()) {
-      return;
-    }
-    Optional.ofNullable(stops.get(now.name()))
-        .ifPresent(stop ->
-            events.add(
-                StatusEvent.warning(
-                    EventReason.AGENT_STOPPED_AT,
-                    "Observe",
-                    now.name() + " (" + now.id() + "): " + stop.message())));
-  }
-
-  /** Whether the environment is being deleted, so that agents are expected to disconnect. */
-  private boolean deletesInstances() {
-    return after
-        .condition(ConditionType.DELETING.wire())
-        .filter(condition -> !BLOCKED.contains(condition.reason()))
-        .isPresent();
-  }
-
-  private static boolean unknown(InstanceStatus instance) {
-    return AgentStatus.UNKNOWN.equals(instance.pingStatus());
   }
 
   private void systemsManager() {

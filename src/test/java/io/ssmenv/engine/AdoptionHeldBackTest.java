@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.plan.PlannedChange;
+import io.ssmenv.status.StatusEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class AdoptionHeldBackTest {
       Owner lost = lose(scenario);
       Map<String, String> ids = scenario.allIds();
       long mark = scenario.mark();
+      int published = scenario.harness.events().size();
       Owner adopter =
           scenario.harness.adopt("adopter", EngineScenario.spec("ElasticIp", held), lost.uid());
       scenario.eventually(() -> {
@@ -47,6 +49,9 @@ class AdoptionHeldBackTest {
       });
       scenario.advance(Duration.ofHours(1));
       assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(scenario.harness.events().stream().skip(published).map(StatusEvent::reason))
+          .as("of what somebody else has built and launched")
+          .doesNotContain("Created", "Launched", "Online", "NetworkReady");
 
       scenario.harness.delete(adopter);
       scenario.eventually(() -> assertThat(scenario.harness.isGone(adopter)).isTrue());

@@ -6,6 +6,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.EnvironmentClaims.Labels;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.ResourceSummary;
+import io.ssmenv.status.StatusEvent;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,7 @@ class AdoptionTest {
       scenario.awaitSettled(lost);
       scenario.harness.removeByForce(lost);
       Map<String, String> before = scenario.allIds();
+      int published = scenario.harness.events().size();
 
       Owner restored =
           scenario.harness.create(
@@ -107,6 +109,7 @@ class AdoptionTest {
       scenario.awaitSettled(restored);
       assertThat(scenario.allIds()).isEqualTo(before);
       assertThat(scenario.writes(mark)).as("the name and the cluster are the same").isEmpty();
+      assertNothingIsBuilt(scenario, published);
     }
   }
 
@@ -144,6 +147,15 @@ class AdoptionTest {
           .allMatch(one -> lost.uid().equals(one.tags().get(Ownership.TAG_ENVIRONMENT)));
       assertThat(scenario.id(lost, "instance/app-0"))
           .isEqualTo(adopted.get(lost.uid() + " instance instance/app-0"));
+
+      int published = scenario.harness.events().size();
+      scenario.harness.apply(
+          "adopter", EngineScenario.spec("NatGateway").replace("name: app", "name: app, count: 2"));
+      scenario.awaitSettled(adopter);
+      assertThat(scenario.harness.events().stream().skip(published))
+          .filteredOn(event -> event.reason().equals("Launched"))
+          .singleElement()
+          .satisfies(event -> assertThat(event.message()).startsWith("Launched app-1 ("));
     }
   }
 
@@ -152,8 +164,10 @@ class AdoptionTest {
       EngineScenario scenario, Owner former, String spec, Set<String> allowed) {
     Map<String, String> before = scenario.allIds();
     long mark = scenario.mark();
+    int published = scenario.harness.events().size();
     Owner adopter = scenario.harness.adopt("adopter", spec, former.uid());
     scenario.awaitSettled(adopter);
+    assertNothingIsBuilt(scenario, published);
     assertThat(scenario.allIds()).as("every id").isEqualTo(before);
     assertThat(scenario.writes(mark).stream().map(CallRecord::action).collect(Collectors.toSet()))
         .as("writes")
@@ -174,6 +188,13 @@ class AdoptionTest {
     scenario.advance(Duration.ofMinutes(10));
     assertThat(scenario.writes(later)).as("nothing is left to do").isEmpty();
     return adopter;
+  }
+
+  /** The events say neither that the operator has created nor that it has launched anything. */
+  private static void assertNothingIsBuilt(EngineScenario scenario, int published) {
+    assertThat(scenario.harness.events().stream().skip(published).map(StatusEvent::reason))
+        .contains("Adopted")
+        .doesNotContain("Created", "Launched");
   }
 
   private static void awaitRefused(EngineScenario scenario, Owner owner, String message) {

@@ -218,7 +218,7 @@ class RebootTest {
     scenario
         .aws
         .faults()
-        .refuse("GetCallerIdentity", new AwsError("ServiceUnavailable", "down", 503), 3);
+        .refuse("GetCallerIdentity", ErrorWords.error("service-unavailable"), 3);
     scenario.eventually(() -> assertThat(agents.reboots()).hasSize(1));
     scenario.awaitSettled(owner);
     assertThat(agents.reboots()).hasSize(1);

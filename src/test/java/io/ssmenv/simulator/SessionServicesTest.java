@@ -83,6 +83,16 @@ class SessionServicesTest {
   }
 
   @Test
+  void aRegionSince2019AnswersWith400ForBucketsOfAllOtherRegions() {
+    aws.accounts().ofAccessKey("AKIDTEST").enableRegion("af-south-1");
+    bucket();
+    HttpResponse<String> found = administrator.s3("HEAD", "/team-logs", "", "af-south-1");
+
+    assertThat(found.statusCode()).isEqualTo(400);
+    assertThat(found.headers().firstValue("x-amz-bucket-region")).contains(REGION);
+  }
+
+  @Test
   void aBucketOfAnotherAccountIsDeniedAndAnUnknownOneIsNotFound() {
     bucket();
     try (SignedCalls other = new SignedCalls(aws.endpoint(), "222233334444")) {

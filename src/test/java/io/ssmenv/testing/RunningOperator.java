@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
+import io.ssmenv.operator.SessionResource;
 import io.ssmenv.simulator.SimulatedAws;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +29,18 @@ public final class RunningOperator implements AutoCloseable {
   /** Starts an operator with default settings. */
   public static RunningOperator start(ApiServer server, Environments environments, SimulatedAws aws)
       throws IOException {
-    return start(server.newClient(), environments, aws, Duration.ofMinutes(1));
+    return start(server, environments, aws, Set.of());
+  }
+
+  /**
+   * Starts an operator.
+   *
+   * @param allowed what environments may use for their sessions
+   */
+  public static RunningOperator start(
+      ApiServer server, Environments environments, SimulatedAws aws, Set<SessionResource> allowed)
+      throws IOException {
+    return start(server.newClient(), environments, aws, Duration.ofMinutes(1), allowed);
   }
 
   /**
@@ -38,6 +50,16 @@ public final class RunningOperator implements AutoCloseable {
    */
   public static RunningOperator start(
       KubernetesClient client, Environments environments, SimulatedAws aws, Duration pollInterval)
+      throws IOException {
+    return start(client, environments, aws, pollInterval, Set.of());
+  }
+
+  private static RunningOperator start(
+      KubernetesClient client,
+      Environments environments,
+      SimulatedAws aws,
+      Duration pollInterval,
+      Set<SessionResource> allowed)
       throws IOException {
     OperatorSettings settings =
         new OperatorSettings(
@@ -50,7 +72,7 @@ public final class RunningOperator implements AutoCloseable {
             Set.of(),
             Optional.empty(),
             Set.of(),
-            Set.of(),
+            allowed,
             false,
             "127.0.0.1",
             0,

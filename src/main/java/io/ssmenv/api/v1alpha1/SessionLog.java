@@ -45,9 +45,9 @@ public record SessionLog(
   /** Nothing is logged. */
   public static final SessionLog NONE = new SessionLog(null, null);
 
-  static final String GROUP = "^[a-zA-Z0-9_/.#-]+$";
+  public static final String GROUP = "^[a-zA-Z0-9_/.#-]+$";
 
-  static final String BUCKET = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
+  public static final String BUCKET = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
 
   /** The name of the log group, if there is one. */
   public Optional<String> group() {

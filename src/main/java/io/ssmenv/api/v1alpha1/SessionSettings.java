@@ -92,13 +92,13 @@ public record SessionSettings(
       new SessionSettings(null, null, null, null, null, null);
 
   /** A key id, an alias, or the ARN of either, for Java and for RE2. */
-  static final String KEY =
+  public static final String KEY =
       "^(arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:)?"
           + "(alias/[a-zA-Z0-9/_-]{1,250}|key/(mrk-)?[0-9a-f-]{32,36})$"
           + "|^(mrk-)?[0-9a-f-]{32,36}$";
 
   /** A user name that every Linux distribution accepts. */
-  static final String USER = "^[a-zA-Z_][a-zA-Z0-9_.-]{0,31}$";
+  public static final String USER = "^[a-zA-Z_][a-zA-Z0-9_.-]{0,31}$";
 
   /** Part of {@link WholeDuration#SYNTAX}: AWS takes the limits in minutes. */
   static final String WHOLE_MINUTES = "^([0-9]{1,2}h([0-9]{1,4}m)?|[0-9]{1,4}m)$";

@@ -30,7 +30,9 @@ public final class AdoptionCheck {
                   + call.key()
                   + " of "
                   + call.owner()
-                  + ", so the operator does not use it. Rename it, or delete it if it is unused."));
+                  + ", so the operator does not use it, and AWS cannot rename it. If it was built"
+                  + " for this environment, restore its ssmenv.io/ tags; otherwise delete it, or"
+                  + " create the environment under another name."));
     }
   }
 

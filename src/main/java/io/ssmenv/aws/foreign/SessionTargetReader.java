@@ -84,8 +84,9 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
 
   /**
    * The answer to HeadBucket has no body, so that only its status and its headers tell an error
-   * [D]. S3 knows in each region where a bucket is: it answers 301, or 400 for the regions since
-   * March 2019 [D].
+   * [D]. S3 knows in each region where a bucket is: it answers 301, or 400 for the regions that
+   * were launched after March 20, 2019 [D: Amazon S3 API Reference, Request routing], both with the
+   * region in a header [C: aws-sdk-js-v3#7304].
    */
   private Optional<String> regionOf(String name) {
     try {

@@ -76,7 +76,8 @@ public final class ConnectCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     context.quietLog().run(); // A problem is one line.
     FoundEnvironment environment =
-        FoundEnvironment.find(context.clusters().get(), namespace.value(), name);
+        FoundEnvironment.find(
+            context.clusters().get(), namespace.value(), name, spec.commandLine().getErr());
     FoundInstance chosen =
         new InstanceChoice(context, spec.commandLine().getErr())
             .of(environment, Optional.ofNullable(instance));

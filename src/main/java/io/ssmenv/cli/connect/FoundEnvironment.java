@@ -5,7 +5,9 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.session.SessionKind;
 import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.cli.plan.DeletionNote;
 import io.ssmenv.status.ConditionType;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,34 +43,38 @@ record FoundEnvironment(
    * Finds an environment by its name.
    *
    * @param namespace from the command line
+   * @param notes gets a line if the environment is being deleted: until its instances are, people
+   *     can connect to them
    * @throws IllegalArgumentException with a message for users, if nobody can connect to it
    */
   static FoundEnvironment find(
-      Optional<Cluster> configured, Optional<String> namespace, String name) {
+      Optional<Cluster> configured, Optional<String> namespace, String name, PrintWriter notes) {
     try (Cluster cluster =
         configured.orElseThrow(() ->
             new IllegalArgumentException(
                 "No cluster is configured. Set KUBECONFIG to the cluster of the environment"))) {
       String where = namespace.orElseGet(cluster::namespace);
-      return of(
+      SsmManagedEnvironment found =
           cluster
               .find(where, name)
               .orElseThrow(() ->
                   new IllegalArgumentException(
                       "The namespace %s has no SsmManagedEnvironment %s. List them with: kubectl get"
                               .formatted(where, name)
-                          + " ssmenv --all-namespaces")),
-          where);
+                          + " ssmenv --all-namespaces"));
+      FoundEnvironment environment = of(found, where);
+      DeletionNote.of(found)
+          .ifPresent(note -> {
+            notes.println("Note: " + note + ".");
+            notes.flush();
+          });
+      return environment;
     }
   }
 
   private static FoundEnvironment of(SsmManagedEnvironment environment, String namespace) {
     String name = environment.getMetadata().getName();
     String qualified = namespace + "/" + name;
-    if (environment.isMarkedForDeletion()) {
-      throw new IllegalArgumentException(
-          qualified + " is being deleted, and its instances with it. Nobody can connect to it");
-    }
     environment
         .specProblem()
         .ifPresent(problem -> {
@@ -77,6 +83,10 @@ record FoundEnvironment(
     EnvironmentStatus status =
         Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none);
     if (status.instances().isEmpty()) {
+      DeletionNote.of(environment)
+          .ifPresent(note -> {
+            throw new IllegalArgumentException(qualified + " has no instances any more: " + note);
+          });
       throw new IllegalArgumentException(
           qualified
               + (environment.getSpec().instances().stream()

@@ -74,7 +74,8 @@ public final class PortForwardCommand implements Callable<Integer> {
     context.quietLog().run(); // A problem is one line.
     String[] parts = target.split("/", 2);
     FoundEnvironment environment =
-        FoundEnvironment.find(context.clusters().get(), namespace.value(), parts[0]);
+        FoundEnvironment.find(
+            context.clusters().get(), namespace.value(), parts[0], spec.commandLine().getErr());
     FoundInstance chosen =
         new InstanceChoice(context, spec.commandLine().getErr())
             .of(environment, Optional.of(parts).filter(p -> p.length > 1).map(p -> p[1]));

@@ -86,7 +86,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     context.quietLog().run(); // A problem is one line.
     FoundEnvironment environment =
-        FoundEnvironment.find(context.clusters().get(), namespace.value(), name);
+        FoundEnvironment.find(
+            context.clusters().get(), namespace.value(), name, spec.commandLine().getErr());
     List<FoundInstance> instances = instances(environment, words.subList(0, words.size() - length));
     String script = script(words.subList(words.size() - length, words.size()));
     try (CommandCalls calls =

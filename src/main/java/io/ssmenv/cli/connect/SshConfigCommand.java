@@ -65,7 +65,8 @@ public final class SshConfigCommand implements Callable<Integer> {
   public Integer call() {
     context.quietLog().run(); // A problem is one line.
     FoundEnvironment environment =
-        FoundEnvironment.find(context.clusters().get(), namespace.value(), name);
+        FoundEnvironment.find(
+            context.clusters().get(), namespace.value(), name, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     environment.instances().forEach(instance -> out.print(section(environment, instance)));
     out.flush();

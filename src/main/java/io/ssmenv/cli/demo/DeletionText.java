@@ -14,6 +14,7 @@ import java.util.Optional;
 final class DeletionText {
 
   private static final String OR_LEAVE = ", or press Ctrl-C again";
+  private static final String OR_LEFT = ", or the demo ends soon and leaves it:";
 
   private DeletionText() {}
 
@@ -57,7 +58,7 @@ final class DeletionText {
 
   private static List<String> blocked(String name, String why, String patch) {
     return List.of(
-        "Deletion is blocked: " + why + OR_LEAVE + ":",
+        "Deletion is blocked: " + why + OR_LEFT,
         "kubectl patch ssmenv " + name + " --type merge -p '" + patch + "'");
   }
 }

@@ -51,8 +51,8 @@ import picocli.CommandLine.Spec;
       "1:Error. One line on standard error says what is wrong",
       "2:Not all environments became Ready before the timeout or Ctrl-C",
       "3:With --proof: a connection is not proven",
-      "4:Something is left: an environment was not deleted before the timeout, or the"
-          + " simulated account is not empty"
+      "4:Something is left: an environment was not deleted before the timeout, or its spec"
+          + " blocks the deletion, or the simulated account is not empty"
     },
     footer = {
       "",

@@ -189,6 +189,7 @@ public final class DemoRun {
     lines.line("", "kubectl delete ssmenv --all");
     Instant end = clock.instant().plus(limit);
     Duration outage = Duration.ZERO;
+    BlockedDeletion blocked = new BlockedDeletion();
     boolean accepted = environments.delete();
     while (clock.instant().isBefore(end)) {
       Instant asked = clock.instant();
@@ -198,6 +199,12 @@ public final class DemoRun {
       if (accepted && left.filter(List::isEmpty).isPresent()) {
         return true;
       }
+      left.ifPresent(all -> blocked.observe(all, asked));
+      Optional<String> forbidden = blocked.tooLong(asked);
+      if (forbidden.isPresent()) {
+        lines.paragraph("", leftByItsSpec(forbidden.get()));
+        return false;
+      }
       Thread.sleep(POLL_INTERVAL);
       if (left.isEmpty()) {
         outage = outage.plus(Duration.between(asked, clock.instant()));
@@ -205,6 +212,12 @@ public final class DemoRun {
     }
     lines.paragraph("", notDeleted(limit, outage));
     return false;
+  }
+
+  private static String leftByItsSpec(String names) {
+    return "The spec of "
+        + names
+        + " still blocks the deletion, so the demo ends now. Nothing outlives the demo.";
   }
 
   private static String notDeleted(Duration limit, Duration outage) {

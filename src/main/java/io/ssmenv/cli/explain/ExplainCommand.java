@@ -1,17 +1,18 @@
 package io.ssmenv.cli.explain;
 
-import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.cli.plan.ClusterIdOption;
+import io.ssmenv.cli.plan.DeletionNote;
 import io.ssmenv.cli.plan.KubernetesCluster;
 import io.ssmenv.cli.plan.NamespaceOption;
 import io.ssmenv.cli.plan.Surroundings;
 import io.ssmenv.cli.plan.Target;
 import io.ssmenv.cli.plan.Targets;
 import io.ssmenv.cli.plan.WaitNotice;
+import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.engine.Preview;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -19,10 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +111,7 @@ public final class ExplainCommand implements Callable<Integer> {
   private final Function<Optional<String>, Optional<Cluster>> clusters;
   private final Supplier<ClientFactory> aws;
   private final Runnable quietLog;
-  private final BooleanSupplier terminal;
+  private final Function<CommandLine, WaitNotice> notices;
 
   /** For the command line. */
   public ExplainCommand() {
@@ -118,24 +119,24 @@ public final class ExplainCommand implements Callable<Integer> {
         id -> KubernetesCluster.connect(System.getenv(), id),
         ClientFactory::ofDefaultChain,
         LogSettings::onlyErrors,
-        WaitNotice::onTerminal);
+        WaitNotice::of);
   }
 
   /**
    * With other surroundings, for tests.
    *
    * @param clusters connects to the cluster, with the cluster id of the command line
-   * @param terminal whether the output goes to one
+   * @param notices says what the command waits for
    */
   ExplainCommand(
       Function<Optional<String>, Optional<Cluster>> clusters,
       Supplier<ClientFactory> aws,
       Runnable quietLog,
-      BooleanSupplier terminal) {
+      Function<CommandLine, WaitNotice> notices) {
     this.clusters = clusters;
     this.aws = aws;
     this.quietLog = quietLog;
-    this.terminal = terminal;
+    this.notices = notices;
     this.spec = CommandSpec.create(); // Replaced by picocli.
   }
 
@@ -156,12 +157,9 @@ public final class ExplainCommand implements Callable<Integer> {
   private Explanation explanation(Optional<Cluster> cluster) throws InterruptedException {
     Targets targets = new Targets(cluster, namespace.value());
     Target target = targets.named(name);
-    refuseWithoutAgents(target);
     try (Surroundings surroundings =
         Surroundings.of(
-            cluster.map(Cluster::id),
-            Optional.of(aws.get()),
-            WaitNotice.of(spec.commandLine(), terminal))) {
+            cluster.map(Cluster::id), Optional.of(aws.get()), notices.apply(spec.commandLine()))) {
       List<Target> asked = List.of(target);
       Preview.Complete known =
           surroundings.explain(target, targets.besides(asked), targets.claims(asked));
@@ -170,7 +168,8 @@ public final class ExplainCommand implements Callable<Integer> {
                   target.qualifiedName(),
                   known.spec().region(),
                   known.observed().accountId(),
-                  known.paths(),
+                  DeletionNote.of(target.environment()),
+                  paths(known),
                   Map.of())
               .of(Optional.ofNullable(instance));
       return paths.with(
@@ -179,16 +178,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static void refuseWithoutAgents(Target target) {
-    SsmManagedEnvironment environment = target.environment();
-    if (environment.isMarkedForDeletion()) {
-      throw new IllegalArgumentException(
-          target.qualifiedName()
-              + " is being deleted, so its agents disconnect. Its condition Deleting says what is left");
-    }
-    if (environment.getSpec().instances().isEmpty()) {
-      throw new IllegalArgumentException(
-          target.qualifiedName() + " asks for no instances. Set spec.instances");
-    }
+  /** An instance that is not there any more has no path. */
+  private static List<AgentPath> paths(Preview.Complete known) {
+    return known.paths().stream()
+        .filter(path -> path.id().isPresent() || !known.mode().removesAll())
+        .toList();
   }
 }

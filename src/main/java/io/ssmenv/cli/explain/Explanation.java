@@ -10,12 +10,14 @@ import java.util.Optional;
  * What is known of the agents of an environment.
  *
  * @param name with the namespace
+ * @param deletion what a person has to know if it is being deleted
  * @param consoles those of instances that run and have never registered, by their names
  */
 record Explanation(
     String name,
     String region,
     String account,
+    Optional<String> deletion,
     List<AgentPath> paths,
     Map<String, Console> consoles) {
 
@@ -26,7 +28,7 @@ record Explanation(
 
   /** The same with consoles. */
   Explanation with(Map<String, Console> read) {
-    return new Explanation(name, region, account, paths, read);
+    return new Explanation(name, region, account, deletion, paths, read);
   }
 
   /** Whether every agent is online. */
@@ -50,10 +52,12 @@ record Explanation(
                   name,
                   instance.get(),
                   paths.isEmpty()
-                      ? " none, because its spec asks for none"
+                      ? deletion
+                          .map(note -> " none any more: " + note)
+                          .orElse(" none, because its spec asks for none")
                       : ": "
                           + String.join(", ", paths.stream().map(AgentPath::instance).toList())));
     }
-    return new Explanation(name, region, account, one, consoles);
+    return new Explanation(name, region, account, deletion, one, consoles);
   }
 }

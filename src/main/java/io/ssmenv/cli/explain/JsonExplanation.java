@@ -26,6 +26,7 @@ final class JsonExplanation {
     all.put("environment", explanation.name());
     all.put("region", explanation.region());
     all.put("account", explanation.account());
+    explanation.deletion().ifPresent(note -> all.put("deletion", note));
     all.put("online", explanation.isOnline());
     all.put(
         "instances", explanation.paths().stream().map(path -> path(path, explanation)).toList());

@@ -22,8 +22,12 @@ record TextExplanation(boolean unicode) {
     lines.add(
         "%s: %s, account %s"
             .formatted(explanation.name(), explanation.region(), explanation.account()));
+    explanation.deletion().ifPresent(note -> lines.add(note + "."));
     if (explanation.paths().isEmpty()) {
-      lines.add("It has no instances, because its spec asks for none.");
+      lines.add(
+          explanation.deletion().isPresent()
+              ? "It has no instances any more."
+              : "It has no instances, because its spec asks for none.");
     }
     explanation
         .paths()

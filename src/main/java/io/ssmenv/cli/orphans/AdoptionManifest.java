@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The manifest of an environment that would adopt an orphan, as far as its resources tell the spec.
- * It is valid as it is; comments say what AWS does not tell.
+ * The API server accepts it as it is; comments say what AWS does not tell.
  */
 final class AdoptionManifest {
 
@@ -34,13 +34,15 @@ final class AdoptionManifest {
     EnvironmentName name = EnvironmentName.of(orphan.owner(), orphan.id());
     Optional<Ownership> host =
         remains.has(Vpc.class) ? Optional.empty() : remains.vpc().flatMap(finding::ownerOf);
+    ManifestSessions sessions = new ManifestSessions(remains, name.name());
     return "apiVersion: %s/v1alpha1\nkind: %s\n"
             .formatted(SsmManagedEnvironment.GROUP, SsmManagedEnvironment.class.getSimpleName())
         + metadata(name, orphan)
         + "spec:\n  region: %s\n".formatted(orphan.regions().getFirst())
-        + new ManifestConnectivity(remains, host.isPresent()).yaml()
+        + new ManifestConnectivity(remains, host.isPresent(), sessions.services()).yaml()
         + new ManifestNetwork(remains, name, host).yaml()
         + new ManifestInstances(remains).yaml()
+        + sessions.yaml()
         + new ManifestSettings(remains, orphan.retained()).yaml();
   }
 

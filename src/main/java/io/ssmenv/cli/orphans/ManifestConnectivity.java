@@ -23,8 +23,13 @@ import java.util.stream.Stream;
  * The connectivity, from the default route of the instances, their addresses and the endpoints.
  *
  * @param inHost whether the endpoints and NAT gateways are those of another environment
+ * @param ofSessions the services that the preferences of sessions need, which have endpoints anyway
  */
-record ManifestConnectivity(Remains remains, boolean inHost) {
+record ManifestConnectivity(Remains remains, boolean inHost, List<String> ofSessions) {
+
+  ManifestConnectivity {
+    ofSessions = List.copyOf(ofSessions);
+  }
 
   private static final Set<String> STANDARD =
       Set.of("ssm", "ssmmessages", EndpointServices.EC2_MESSAGES, "s3");
@@ -108,7 +113,7 @@ record ManifestConnectivity(Remains remains, boolean inHost) {
     }
     List<String> additional =
         services.stream()
-            .filter(service -> !STANDARD.contains(service))
+            .filter(service -> !STANDARD.contains(service) && !ofSessions.contains(service))
             .filter(service -> service.matches(SERVICE) && !service.startsWith("com."))
             .limit(MOST_SERVICES)
             .map(YamlText::scalar)

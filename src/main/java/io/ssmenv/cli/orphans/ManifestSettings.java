@@ -41,7 +41,12 @@ record ManifestSettings(Remains remains, boolean retained) {
         retained
             ? "  deletionPolicy: Retain\n"
             : "  # AWS does not tell deletionPolicy: set it as before.\n");
-    return yaml.append("  # AWS does not tell drift and paused: set them as before.\n").toString();
+    return yaml.append(
+            """
+              # AWS does not tell drift, paused, disruption, verification and
+              # instances[].rebootWhenUnreachable: set them as before.
+            """)
+        .toString();
   }
 
   private String role() {

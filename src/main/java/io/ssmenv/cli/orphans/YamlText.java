@@ -16,30 +16,27 @@ final class YamlText {
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char one = text.charAt(i);
-      if (one == '"' || one == '\\') {
-        quoted.append('\\').append(one);
-      } else if (isPrintable(one)) {
-        quoted.append(one);
-      } else {
-        quoted.append("\\u%04x".formatted((int) one));
-      }
-    }
+    text.codePoints()
+        .forEach(one -> {
+          if (one == '"' || one == '\\') {
+            quoted.append('\\').append((char) one);
+          } else if (isPrintable(one)) {
+            quoted.append((char) one);
+          } else {
+            quoted.append("\\U%08x".formatted(one)); // Go takes no surrogates.
+          }
+        });
     return quoted.append('"').toString();
   }
 
   /** The end of a line, or nothing. */
   static String comment(String text) {
     StringBuilder printable = new StringBuilder(" # ");
-    for (int i = 0; i < text.length(); i++) {
-      char one = text.charAt(i);
-      printable.append(isPrintable(one) ? one : '?');
-    }
+    text.codePoints().forEach(one -> printable.append(isPrintable(one) ? (char) one : '?'));
     return text.isEmpty() ? "" : printable.toString();
   }
 
-  private static boolean isPrintable(char one) {
+  private static boolean isPrintable(int one) {
     return one >= ' ' && one <= '~';
   }
 }

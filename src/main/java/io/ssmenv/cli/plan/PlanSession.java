@@ -8,7 +8,6 @@ import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,8 +68,7 @@ final class PlanSession {
       Function<List<ReconcileRequest>, List<Preview>> question)
       throws InterruptedException {
     List<Target> members = vpc.members();
-    Instant start = clock.monotonic().instant();
-    Instant limit = start.plus(Timing.PREVIEW_LIMIT);
+    Instant limit = clock.monotonic().instant().plus(Timing.PREVIEW_LIMIT);
     while (true) {
       List<Preview> previews =
           question.apply(members.stream().map(member -> request(vpc, member, claims)).toList());
@@ -104,7 +102,7 @@ final class PlanSession {
       if (late || waiting.isEmpty()) {
         return complete;
       }
-      notice.waiting(Duration.between(start, clock.monotonic().instant()), waiting.get());
+      notice.waiting(waiting.get());
       waitForAnswers();
     }
   }

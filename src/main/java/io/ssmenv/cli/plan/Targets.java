@@ -5,8 +5,6 @@ import io.ssmenv.cli.manifest.LocalAdmission;
 import io.ssmenv.cli.manifest.Manifest;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.engine.EnvironmentClaims;
-import io.ssmenv.status.ConditionReason;
-import io.ssmenv.status.ConditionType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +20,6 @@ public final class Targets {
   private static final String NO_CLUSTER =
       "the file was checked with the CRD of this program and not by a cluster; the environment is"
           + " taken to be new";
-
-  /** Reasons of a deletion that neither is blocked nor waits. */
-  private static final Set<String> ENDED =
-      Set.of(ConditionReason.NOTHING_LEFT.wire(), ConditionReason.NOT_OBSERVED.wire());
 
   private final Optional<Cluster> cluster;
   private final Optional<String> namespace;
@@ -181,17 +175,10 @@ public final class Targets {
       case DELETING, DELETION_AWAITS_GUESTS ->
           List.of(
               "the environment is being deleted"
-                  + blocker(environment).map(text -> ". Its status says: " + text).orElse(""));
+                  + DeletionNote.blocker(environment)
+                      .map(text -> ". Its status says: " + text)
+                      .orElse(""));
       case RETAINED -> List.of("the environment is being deleted, and its resources stay");
     };
-  }
-
-  /** What the operator has found to block the deletion, or what it waits for. */
-  private static Optional<String> blocker(SsmManagedEnvironment environment) {
-    return Optional.ofNullable(environment.getStatus())
-        .flatMap(status -> status.condition(ConditionType.DELETING.wire()))
-        .filter(condition -> !ENDED.contains(condition.reason()))
-        .flatMap(condition -> Optional.ofNullable(condition.message()))
-        .map(message -> message.replaceFirst("\\.$", ""));
   }
 }

@@ -1,8 +1,11 @@
 package io.ssmenv.cli.plan;
 
+import io.ssmenv.cloud.OperatorClock;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -20,21 +23,29 @@ public final class WaitNotice {
   static final Duration NEXT = Duration.ofSeconds(10);
 
   private final Optional<PrintWriter> err;
+  private final InstantSource clock;
+  private final Instant begin;
   private Duration at = FIRST;
 
-  private WaitNotice(Optional<PrintWriter> err) {
+  private WaitNotice(Optional<PrintWriter> err, InstantSource clock) {
     this.err = err;
+    this.clock = clock;
+    this.begin = clock.instant();
   }
 
-  /** Of a command. */
+  /** Of a command that begins to wait for AWS now. */
   public static WaitNotice of(CommandLine command) {
-    return of(command, WaitNotice::onTerminal);
+    return of(command, WaitNotice::onTerminal, OperatorClock.system().monotonic());
   }
 
-  /** The same with another terminal, for tests. */
-  public static WaitNotice of(CommandLine command, BooleanSupplier terminal) {
+  /**
+   * The same in other surroundings, for tests.
+   *
+   * @param clock one that never jumps
+   */
+  public static WaitNotice of(CommandLine command, BooleanSupplier terminal, InstantSource clock) {
     return new WaitNotice(
-        terminal.getAsBoolean() ? Optional.of(command.getErr()) : Optional.empty());
+        terminal.getAsBoolean() ? Optional.of(command.getErr()) : Optional.empty(), clock);
   }
 
   /** Whether a person looks at the output. */
@@ -45,10 +56,10 @@ public final class WaitNotice {
   /**
    * A command waits.
    *
-   * @param waited since its begin
    * @param message what for
    */
-  void waiting(Duration waited, String message) {
+  void waiting(String message) {
+    Duration waited = Duration.between(begin, clock.instant());
     if (waited.compareTo(at) >= 0) {
       at = waited.plus(NEXT);
       err.ifPresent(to -> {

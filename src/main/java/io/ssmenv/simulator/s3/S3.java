@@ -42,7 +42,7 @@ public final class S3 {
     }
     if (!bucket.region().equals(region)) {
       throw withRegion(
-          RegionCatalog.needsOptIn(bucket.region())
+          RegionCatalog.needsOptIn(bucket.region()) || RegionCatalog.needsOptIn(region)
               ? ErrorWords.error("s3-authorization-region", region, bucket.region())
               : ErrorWords.error("s3-permanent-redirect"),
           bucket);

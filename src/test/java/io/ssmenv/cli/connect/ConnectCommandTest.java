@@ -148,10 +148,6 @@ class ConnectCommandTest {
 
   @Test
   void anEnvironmentThatHasNoInstanceToConnectToSaysWhy() {
-    run.in(FixedCluster.deleting());
-    assertThat(connect("reports")).isEqualTo(1);
-    assertThat(run.err).contains("team-a/reports is being deleted");
-
     run.in(FixedCluster.of());
     assertThat(connect("reports")).isEqualTo(1);
     assertThat(run.err)

@@ -34,8 +34,24 @@ record FixedCluster(SsmManagedEnvironment environment) implements Cluster {
     return parse("", account, instances(id));
   }
 
-  static FixedCluster deleting() {
-    return parse(", deletionTimestamp: \"2026-11-27T00:00:00Z\"", "111122223333", instances("i-1"));
+  /** Its deletion is blocked. */
+  static FixedCluster deleting(String reason, String message, String... ids) {
+    FixedCluster cluster =
+        parse(", deletionTimestamp: \"2026-11-27T00:00:00Z\"", "111122223333", instances(ids));
+    SsmManagedEnvironment environment =
+        Serialization.unmarshal(
+            Serialization.asYaml(cluster.environment())
+                .replaceFirst(
+                    "(?m)^  conditions:",
+                    """
+                      conditions:
+                      - {type: Deleting, status: "True", reason: %s, message: "%s.",
+                         lastTransitionTime: "2026-11-27T00:00:00Z"}\
+                    """
+                        .formatted(reason, message)
+                        .stripTrailing()),
+            SsmManagedEnvironment.class);
+    return new FixedCluster(environment);
   }
 
   static FixedCluster notLaunched() {

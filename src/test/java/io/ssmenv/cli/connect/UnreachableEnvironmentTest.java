@@ -63,11 +63,14 @@ class UnreachableEnvironmentTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void anEnvironmentThatIsBeingDeleted(
+  void anEnvironmentWhoseInstancesAreDeleted(
       String name, Function<SessionContext, Object> command, List<String> arguments) {
-    run.in(FixedCluster.deleting());
+    run.in(FixedCluster.deleting("Retrying", "Blocked by eni-1"));
     assertThat(refused(command, arguments, "reports"))
-        .startsWith(name + ": team-a/reports is being deleted, and its instances with it");
+        .isEqualTo(
+            name
+                + ": team-a/reports has no instances any more: team-a/reports is being deleted. Its"
+                + " condition Deleting says: Blocked by eni-1\n");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -15,7 +15,7 @@ class DeletionTextTest {
   void reportBlocksADeletionAsAPauseDoes() throws JsonProcessingException {
     assertThat(DeletionText.of("nat", status("Deleting", "ReportOnly", "no")))
         .containsExactly(
-            "Deletion is blocked: spec.drift.policy is Report. Set it to Correct, or press Ctrl-C again:",
+            "Deletion is blocked: spec.drift.policy is Report. Set it to Correct, or the demo ends soon and leaves it:",
             "kubectl patch ssmenv nat --type merge -p '{\"spec\":{\"drift\":{\"policy\":\"Correct\"}}}'");
   }
 

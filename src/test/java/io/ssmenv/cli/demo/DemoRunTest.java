@@ -1,7 +1,6 @@
 package io.ssmenv.cli.demo;
 
 import static io.ssmenv.cli.demo.PreparedApiServer.REFUSED;
-import static io.ssmenv.cli.demo.PreparedApiServer.deleting;
 import static io.ssmenv.cli.demo.PreparedApiServer.egress;
 import static io.ssmenv.cli.demo.PreparedApiServer.environment;
 import static io.ssmenv.cli.demo.PreparedApiServer.inVpc;
@@ -149,24 +148,6 @@ class DemoRunTest {
         .containsExactly(
             "  0.0s                 kubectl delete ssmenv --all",
             "  0.0s nat             Waiting for vpc/main to be gone",
-            "  0.0s nat             deleted");
-  }
-
-  @Test
-  void aDeletionThatIsBlockedSaysAtOnceHowToGoOn() throws Exception {
-    String blocked =
-        deleting("nat", "Deleting", "Paused", "spec.paused is true " + "z ".repeat(60));
-    lists.add(blocked);
-    lists.add(blocked);
-
-    assertThat(demoRun.deleteSamples(LIMIT)).isTrue();
-
-    assertThat(lines())
-        .containsExactly(
-            "  0.0s                 kubectl delete ssmenv --all",
-            "  0.0s nat             Deletion is blocked: spec.paused is true. Set it to",
-            "                       false, or press Ctrl-C again:",
-            "  kubectl patch ssmenv nat --type merge -p '{\"spec\":{\"paused\":false}}'",
             "  0.0s nat             deleted");
   }
 

@@ -14,6 +14,8 @@ import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** The path of an agent, which somebody breaks while an operator only reports drift. */
@@ -65,6 +67,37 @@ class ExplainCommandIT {
                 .isEqualTo("route " + table);
             assertThat(environments.events("reports"))
                 .anyMatch(event -> "AgentStoppedAt".equals(event.getReason()));
+          });
+      assertThat(operator.isLive()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "paused: true,'spec.paused is true, so the deletion is blocked'",
+    "'drift: {policy: Report}','spec.drift.policy is Report, so the deletion is blocked'"
+  })
+  void anAgentStaysOnlineWhileTheDeletionIsBlocked(String mode, String why, ApiServer server)
+      throws Exception {
+    Environments environments = new Environments(server, "blocked");
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
+        RunningOperator operator = RunningOperator.start(server, environments, aws)) {
+      environments.apply(Environments.yaml("reports", SPEC));
+      environments.awaitReady("reports");
+      environments.apply(Environments.yaml("reports", SPEC + mode + "\n"));
+      environments.delete("reports");
+      ExplainRun run =
+          new ExplainRun(
+              new KnownCluster(
+                  "it-" + environments.namespace(), environments.namespace(), environments::find),
+              () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> {
+            assertThat(run.explain("reports")).as(run.out + run.err).isZero();
+            assertThat(run.out.replaceAll("\\s+", " "))
+                .contains(
+                    "/reports is being deleted. Its condition Deleting says: " + why, "is online ");
           });
       assertThat(operator.isLive()).isTrue();
     }

@@ -9,7 +9,6 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
-import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.testing.Simulations;
@@ -19,13 +18,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What the command says. {@code ExplainCommandIT} has a path that somebody breaks. */
 class ExplainCommandTest {
 
-  private static SsmManagedEnvironment environment(String metadata, String instances) {
+  static SsmManagedEnvironment environment(String metadata, String instances, String... more) {
     return new KubernetesSerialization()
         .unmarshal(
             """
@@ -36,8 +37,9 @@ class ExplainCommandTest {
               region: eu-west-1
               connectivity: {pattern: ElasticIp}
               instances: [%s]
+              %s
             """
-                .formatted(metadata, instances),
+                .formatted(metadata, instances, String.join("\n", more)),
             SsmManagedEnvironment.class);
   }
 
@@ -50,26 +52,12 @@ class ExplainCommandTest {
   }
 
   @Test
-  void anEnvironmentWithoutAgentsIsOneLine() {
+  void anEnvironmentThatDoesNotExistIsOneLine() {
     ExplainRun unknown = run(Optional.empty());
     assertThat(unknown.explain("reports")).isEqualTo(1);
     assertThat(unknown.err)
         .startsWith("explain: The namespace team-a has no SsmManagedEnvironment reports. List")
         .hasLineCount(1);
-
-    ExplainRun deleted =
-        run(
-            Optional.of(
-                environment(", deletionTimestamp: \"2026-11-27T00:00:00Z\"", "{name: app}")));
-    assertThat(deleted.explain("reports")).isEqualTo(1);
-    assertThat(deleted.err)
-        .isEqualTo(
-            "explain: team-a/reports is being deleted, so its agents disconnect. Its condition Deleting says what is left\n");
-
-    ExplainRun empty = run(Optional.of(environment("", "")));
-    assertThat(empty.explain("reports")).isEqualTo(1);
-    assertThat(empty.err)
-        .isEqualTo("explain: team-a/reports asks for no instances. Set spec.instances\n");
   }
 
   @Test
@@ -95,81 +83,13 @@ class ExplainCommandTest {
     }
   }
 
-  @Test
-  void aSlowAwsIsSaidOnATerminalAndNowhereElse() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
-      aws.faults()
-          .add(
-              FaultTarget.forAction("DescribeVpcs"),
-              new Fault.Slow(Duration.ofMillis(2_500)),
-              1,
-              2);
-      KnownCluster cluster =
-          new KnownCluster("cluster", "team-a", _ -> Optional.of(environment("", "{name: app}")));
-      ExplainRun terminal =
-          new ExplainRun(
-              cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"), true);
-      assertThat(terminal.explain("reports")).isEqualTo(2);
-      assertThat(terminal.err)
-          .matches("Waiting for AWS since [2-9] s: team-a/reports: (?s).*")
-          .hasLineCount(1);
-      ExplainRun script =
-          new ExplainRun(cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
-      assertThat(script.explain("reports")).isEqualTo(2);
-      assertThat(script.err).isEmpty();
-    }
-  }
-
-  /** The conditions of its host would say nothing of it: only this command has not read it yet. */
-  @Test
-  void aGuestSaysWhatIsReadOfItsHost() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
-      aws.faults()
-          .add(
-              FaultTarget.forAction("DescribeVpcs"),
-              new Fault.Slow(Duration.ofMillis(2_500)),
-              1,
-              2);
-      SsmManagedEnvironment host = environment("", "{name: app}");
-      host.getMetadata().setName("public");
-      host.getMetadata().setUid("uid-2");
-      SsmManagedEnvironment guest = guestOf("public");
-      ExplainRun run =
-          new ExplainRun(
-              new KnownCluster("cluster", "team-a", _ -> Optional.of(guest), List.of(host, guest)),
-              () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"),
-              true);
-      run.explain("reports");
-      assertThat(run.err)
-          .contains("Waiting for AWS since ", " s: team-a/public: Looking up ")
-          .doesNotContain("say why");
-    }
-  }
-
-  private static SsmManagedEnvironment guestOf(String host) {
-    return new KubernetesSerialization()
-        .unmarshal(
-            """
-            apiVersion: ssmenv.io/v1alpha1
-            kind: SsmManagedEnvironment
-            metadata: {name: reports, namespace: team-a, uid: uid-1}
-            spec:
-              region: eu-west-1
-              connectivity: {pattern: NatGateway}
-              network: {environment: {name: %s}}
-              instances: [{name: app}]
-            """
-                .formatted(host),
-            SsmManagedEnvironment.class);
-  }
-
-  @Test
-  void anEnvironmentWithoutInstancesHasNoneThatCouldBeNamed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{name: app, count: 0}"})
+  void anEnvironmentWithoutInstancesHasNoneThatCouldBeNamed(String none) throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
       ExplainRun run =
           new ExplainRun(
-              new KnownCluster(
-                  "cluster", "team-a", _ -> Optional.of(environment("", "{name: app, count: 0}"))),
+              new KnownCluster("cluster", "team-a", _ -> Optional.of(environment("", none))),
               () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
       assertThat(run.explain("reports", "app-0")).isEqualTo(1);
       assertThat(run.err)
@@ -178,6 +98,28 @@ class ExplainCommandTest {
                   + " for none\n");
       assertThat(run.explain("reports")).isZero();
       assertThat(run.out).endsWith("It has no instances, because its spec asks for none.\n");
+    }
+  }
+
+  @Test
+  void aDeletedInstanceHasNoPathAndIsNotSaidToBeLaunchedLater() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
+      SsmManagedEnvironment deleted =
+          environment(", deletionTimestamp: \"2026-11-27T00:00:00Z\"", "{name: app}");
+      ExplainRun run =
+          new ExplainRun(
+              new KnownCluster("cluster", "team-a", _ -> Optional.of(deleted)),
+              () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
+      assertThat(run.explain("reports")).as(run.err).isZero();
+      assertThat(run.out)
+          .endsWith("team-a/reports is being deleted.\nIt has no instances any more.\n");
+      assertThat(run.explain("reports", "-o", "json")).isZero();
+      assertThat(run.out).contains("\"deletion\" : \"team-a/reports is being deleted\"");
+      assertThat(run.explain("reports", "app-0")).isEqualTo(1);
+      assertThat(run.err)
+          .isEqualTo(
+              "explain: team-a/reports has no instance app-0. It has none any more: team-a/reports is"
+                  + " being deleted\n");
     }
   }
 

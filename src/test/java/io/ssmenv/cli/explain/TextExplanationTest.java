@@ -18,6 +18,7 @@ class TextExplanationTest {
         "team-a/reports",
         "eu-west-1",
         "111122223333",
+        Optional.empty(),
         List.of(new AgentPath("app-0", Optional.of("i-1"), false, Optional.empty(), List.of(hops))),
         Map.of());
   }
@@ -52,7 +53,12 @@ class TextExplanationTest {
             new TextExplanation(true)
                 .of(
                     new Explanation(
-                        "team-a/reports", "eu-west-1", "111122223333", List.of(), Map.of())))
+                        "team-a/reports",
+                        "eu-west-1",
+                        "111122223333",
+                        Optional.empty(),
+                        List.of(),
+                        Map.of())))
         .isEqualTo(
             """
             team-a/reports: eu-west-1, account 111122223333
@@ -67,6 +73,7 @@ class TextExplanationTest {
             "team-a/reports",
             "eu-west-1",
             "111122223333",
+            Optional.empty(),
             List.of(
                 new AgentPath(
                     "app-0",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.Program;
+import io.ssmenv.operator.SessionResource;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.ResourceSummary;
@@ -34,7 +35,13 @@ class AdoptionManifestIT {
 
   /** The tags of an adoption, and the heartbeat of the operator. */
   private static final Set<String> ALLOWED =
-      Set.of("CreateTags", "TagRole", "TagInstanceProfile", "PutParameter");
+      Set.of("CreateTags", "TagRole", "TagInstanceProfile", "AddTagsToResource", "PutParameter");
+
+  private static final Set<SessionResource> OF_SESSIONS =
+      Set.of(
+          new SessionResource("arn:aws:logs:eu-west-1:*:log-group:*"),
+          new SessionResource("arn:aws:s3:::*"),
+          new SessionResource("arn:aws:kms:eu-west-1:*:*"));
 
   @ParameterizedTest
   @ValueSource(
@@ -46,7 +53,7 @@ class AdoptionManifestIT {
   void theManifestChangesNothingButTags(String connectivity, ApiServer server) throws Exception {
     Environments environments = new Environments(server, "printed");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
-        RunningOperator operator = RunningOperator.start(server, environments, aws)) {
+        RunningOperator operator = RunningOperator.start(server, environments, aws, OF_SESSIONS)) {
       assertThat(operator.isLive()).isTrue();
       environments.apply(
           Environments.yaml(
@@ -59,6 +66,13 @@ class AdoptionManifestIT {
               network: {cidr: 10.77.0.0/20, availabilityZones: 2}
               instances: [{name: app, count: 2}, {name: web-b, type: t3.small}]
               tags: {team: "on", cost-center: "0815"}
+              sessions:
+                log: {cloudWatchGroup: /ssm/sessions, s3Bucket: example-sessions}
+                kmsKeyId: alias/sessions
+                runAs: operator
+                idleTimeout: 5m
+                maxDuration: 1h30m
+                shellProfile: {linux: "echo \\"ü\\" && date"}
               """
                   .formatted(connectivity)));
       environments.awaitReady("former");

@@ -21,26 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** The policy of {@code iam-policies --connect} with a caller who has nothing else. */
 class ConnectPolicyTest {
 
   private static final String KEY = "AKIDPERSON";
-  private static final String TRUST =
-      """
-      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-        "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}]}
-      """;
 
   private SimulatedAws aws;
   private EnvironmentFixture fixture;
@@ -204,61 +194,5 @@ class ConnectPolicyTest {
         .isInstanceOf(SsmException.class)
         .hasMessageContaining("ssm:TerminateSession");
     assertThat(person.terminateSession(r -> r.sessionId(own)).sessionId()).isEqualTo(own);
-  }
-
-  /** The ids of the sessions of {@code ann-x} begin with {@code ann-}, too. */
-  @Test
-  void aNameThatBeginsAnotherOneOpensNoneOfItsSessions() {
-    role();
-    try (SsmClient ann = assumed("ann");
-        SsmClient other = assumed("ann-x")) {
-      String own = ann.startSession(r -> r.target(instance)).sessionId();
-      String others = other.startSession(r -> r.target(instance)).sessionId();
-      assertThat(others).startsWith("ann-");
-
-      assertThatThrownBy(() -> ann.resumeSession(r -> r.sessionId(others)))
-          .hasMessageContaining("ssm:ResumeSession");
-      assertThatThrownBy(() -> ann.terminateSession(r -> r.sessionId(others)))
-          .hasMessageContaining("ssm:TerminateSession");
-      assertThat(ann.resumeSession(r -> r.sessionId(own)).tokenValue()).isNotEmpty();
-      assertThat(ann.terminateSession(r -> r.sessionId(own)).sessionId()).isEqualTo(own);
-    }
-  }
-
-  /** A role that several people assume. */
-  private void role() {
-    try (IamClient iam = AwsClients.of(aws).iam()) {
-      iam.createRole(r -> r.roleName("people").assumeRolePolicyDocument(TRUST));
-      iam.putRolePolicy(r ->
-          r.roleName("people")
-              .policyName("connect")
-              .policyDocument(
-                  ConnectPolicy.of(
-                          "aws",
-                          "cluster",
-                          "team-a",
-                          Optional.of("reports"),
-                          false,
-                          Optional.empty())
-                      .json()));
-    }
-    fixture.pass(Duration.ofMinutes(1));
-  }
-
-  private SsmClient assumed(String name) {
-    try (StsClient sts = AwsClients.of(aws).sts()) {
-      Credentials temporary =
-          sts.assumeRole(
-                  r -> r.roleArn("arn:aws:iam::111122223333:role/people").roleSessionName(name))
-              .credentials();
-      return AwsClients.of(aws)
-          .with(
-              StaticCredentialsProvider.create(
-                  AwsSessionCredentials.create(
-                      temporary.accessKeyId(),
-                      temporary.secretAccessKey(),
-                      temporary.sessionToken())))
-          .ssm();
-    }
   }
 }
