@@ -6,7 +6,6 @@ import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus.State;
 import io.ssmenv.cloud.HealthTiming;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.ssm.AgentEvent;
 import io.ssmenv.testing.AwsErrors;
@@ -215,10 +214,7 @@ class RebootTest {
     Owner owner = agents.asleep(1, SleepingAgents.rebooting(1));
     scenario.runUntil(() -> agents.reboot(owner, "app-0").isPresent());
     scenario.harness.useAccessKey(() -> EngineScenario.OTHER_ENGINE_KEY);
-    scenario
-        .aws
-        .faults()
-        .refuse("GetCallerIdentity", ErrorWords.error("service-unavailable"), 3);
+    scenario.aws.faults().refuse("GetCallerIdentity", AwsErrors.of("ServiceUnavailable"), 3);
     scenario.eventually(() -> assertThat(agents.reboots()).hasSize(1));
     scenario.awaitSettled(owner);
     assertThat(agents.reboots()).hasSize(1);
