@@ -74,8 +74,9 @@ final class FaultInjector implements AutoCloseable {
         yield scenario.network::resetLatency;
       }
       case Fault.WrongAccount _ -> {
-        assign(WRONG_ACCOUNT);
-        yield () -> assign(RIGHT_ACCOUNT);
+        scenario.aws.accounts().assign(EngineScenario.OTHER_ENGINE_KEY, WRONG_ACCOUNT);
+        scenario.harness.useAccessKey(() -> EngineScenario.OTHER_ENGINE_KEY);
+        yield () -> scenario.harness.useAccessKey(() -> EngineScenario.ENGINE_KEY);
       }
       case Fault.ApiServerAway f -> {
         ApiServerState api = scenario.harness.api();
@@ -131,10 +132,6 @@ final class FaultInjector implements AutoCloseable {
             .append(": ")
             .append(scenario.aws.faults().clear(fault))
             .append('\n');
-  }
-
-  private void assign(String account) {
-    scenario.aws.accounts().assign(EngineScenario.ENGINE_KEY, account);
   }
 
   /** What is not there yet, or in another state, cannot be changed; AWS's errors say so. */

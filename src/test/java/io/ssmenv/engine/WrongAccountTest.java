@@ -25,7 +25,7 @@ class WrongAccountTest {
       Map<String, String> before = scenario.allIds();
 
       long mark = scenario.mark();
-      scenario.aws.accounts().assign(EngineScenario.ENGINE_KEY, WRONG);
+      useWrongAccount(scenario);
       scenario.eventually(() -> assertMismatch(scenario, owner));
       scenario.harness.kill();
       scenario.harness.restart();
@@ -37,7 +37,7 @@ class WrongAccountTest {
       assertThat(scenario.harness.status(owner).online()).isEqualTo("1/1");
       int events = scenario.harness.events().size();
 
-      scenario.aws.accounts().assign(EngineScenario.ENGINE_KEY, RIGHT);
+      scenario.harness.useAccessKey(() -> EngineScenario.ENGINE_KEY);
       scenario.awaitReady(owner);
       scenario.awaitPolls(4);
       assertThat(scenario.writes(mark)).isEmpty();
@@ -71,9 +71,13 @@ class WrongAccountTest {
     scenario.runUntil(() -> scenario.writes(mark).size() >= count);
   }
 
-  private static void swapAccounts(EngineScenario scenario, Owner owner) {
+  private static void useWrongAccount(EngineScenario scenario) {
     scenario.aws.accounts().assign(EngineScenario.OTHER_ENGINE_KEY, WRONG);
     scenario.harness.useAccessKey(() -> EngineScenario.OTHER_ENGINE_KEY);
+  }
+
+  private static void swapAccounts(EngineScenario scenario, Owner owner) {
+    useWrongAccount(scenario);
     scenario.eventually(() -> assertMismatch(scenario, owner));
     scenario.awaitPolls(8);
     assertThat(scenario.harness.isGone(owner)).isFalse();
