@@ -116,8 +116,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             orphans,
             internalErrors,
             handlers,
-            new ReadBudget(clock, pollSettings.interval()),
-            new AccessKeyAccounts());
+            new ReadBudget(clock, pollSettings.interval()));
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;

@@ -30,7 +30,6 @@ import java.util.function.Function;
  * @param process as it shows itself in heartbeats
  * @param wake is called with each environment whose observation may have changed
  * @param readBudget that of IAM, which all regions share
- * @param accounts of the keys of all regions
  */
 record RegionFactory(
     ClientFactory clientFactory,
@@ -43,8 +42,7 @@ record RegionFactory(
     OrphanObserver orphans,
     InternalErrors internalErrors,
     Function<ItemReads, HandlerRegistry> handlers,
-    ReadBudget readBudget,
-    AccessKeyAccounts accounts) {
+    ReadBudget readBudget) {
 
   /** Creates a region that reads nothing before it is started. */
   AwsRegion create(Scope scope) {
@@ -52,7 +50,7 @@ record RegionFactory(
     Clients writeClients = clientFactory.writeClients(scope.region());
     ReadBudget budget = readBudget.ofAnotherRegion();
     HandlerRegistry registry = handlers.apply(budget);
-    CallerIdentity identity = new CallerIdentity(clients, this::accountId);
+    CallerIdentity identity = new CallerIdentity(clients, accountId(new AccessKeyAccounts()));
     AwsInventory inventory =
         new AwsInventory(
             clients,
@@ -115,9 +113,11 @@ record RegionFactory(
         orphans);
   }
 
-  private String accountId(Clients clients) {
-    return accounts.of(
-        clientFactory.credentials().resolveCredentials(),
-        () -> clients.sts().getCallerIdentity().account());
+  /** In each region, because the credentials of one partition are not valid in another. */
+  private Function<Clients, String> accountId(AccessKeyAccounts accounts) {
+    return clients ->
+        accounts.of(
+            clientFactory.credentials().resolveCredentials(),
+            () -> clients.sts().getCallerIdentity().account());
   }
 }

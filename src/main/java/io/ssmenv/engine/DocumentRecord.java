@@ -21,8 +21,11 @@ record DocumentRecord(ReconcileRequest request) {
 
   /** Whether a document exists, may exist, or is wanted. */
   boolean mayExist() {
-    boolean wanted = !request.deleting() && request.spec().sessionSettings().isPresent();
-    return wanted || isStored() || request.owner().adopting() || isStatusLost();
+    return isWanted() || isStored() || request.owner().adopting() || isStatusLost();
+  }
+
+  private boolean isWanted() {
+    return !request.mode().removesAll() && request.spec().sessionSettings().isPresent();
   }
 
   private boolean isStored() {
@@ -73,6 +76,7 @@ record DocumentRecord(ReconcileRequest request) {
    * @param idle whether the observation shows the effect of every step
    */
   boolean remains(Observation observed, boolean isObserved, boolean idle) {
-    return mayExist() && !(isObserved && idle && observed.provenAbsent(SsmDocument.KEY));
+    return isWanted()
+        || (mayExist() && !(isObserved && idle && observed.provenAbsent(SsmDocument.KEY)));
   }
 }

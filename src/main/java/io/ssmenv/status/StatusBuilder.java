@@ -23,6 +23,7 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.SsmDocument;
+import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
 import java.util.Optional;
@@ -229,16 +230,18 @@ public final class StatusBuilder {
     if (addresses.isPresent() || inputs.observed().isEmpty()) {
       return addresses.or(() -> Optional.ofNullable(before.egress()));
     }
-    boolean noInternet =
-        inputs
-            .topology()
-            .map(desired -> !desired.isEmpty() && !Egress.wanted(desired))
-            .orElse(Egress.NONE.equals(before.egress()));
-    if (noInternet) {
-      return Optional.of(Egress.NONE);
+    if (OnlineCount.wanted(inputs, instances).stream().noneMatch(one -> one.id() != null)
+        && inputs.topology().stream().noneMatch(StatusBuilder::hasNoInternet)) {
+      return Optional.empty();
     }
-    return OnlineCount.wanted(inputs, instances).stream().anyMatch(one -> one.id() != null)
-        ? Optional.of(Egress.UNKNOWN)
-        : Optional.empty();
+    return inputs
+        .topology()
+        .filter(desired -> !desired.isEmpty())
+        .map(desired -> hasNoInternet(desired) ? Egress.NONE : Egress.UNKNOWN)
+        .or(() -> Optional.ofNullable(before.egress()).filter(Egress.NONE::equals));
+  }
+
+  private static boolean hasNoInternet(Topology desired) {
+    return !desired.isEmpty() && !Egress.wanted(desired);
   }
 }

@@ -112,7 +112,7 @@ class HostileStatusTest {
       scenario.harness.restart();
       scenario.awaitPolls(4);
 
-      int passes = scenario.calls(mark, "DescribeVpcs").size();
+      int passes = scenario.calls(mark, "DescribeInstanceInformation").size();
       List<CallRecord> reads =
           scenario.aws.callLog().calls().stream()
               .skip(mark)

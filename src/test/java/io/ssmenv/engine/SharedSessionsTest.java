@@ -3,11 +3,14 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The preferences of sessions in the VPC of another environment or of somebody else. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -40,6 +43,36 @@ class SharedSessionsTest {
           assertThat(SharedVpcTest.keys(scenario, host))
               .noneMatch(key -> key.startsWith("vpcendpoint")));
       scenario.deleteAndAwaitGone(List.of(host));
+    }
+  }
+
+  /** It is reconciled as before, until its guests are gone. */
+  @Test
+  void aHostThatWaitsForItsGuestsGetsItsDocumentBack() {
+    try (EngineScenario scenario = EngineScenario.open(156)) {
+      Owner host =
+          scenario.harness.apply(
+              "public", EngineScenario.spec("ElasticIp", "sessions: {idleTimeout: 10m}"));
+      Owner guest = scenario.harness.apply("guest", SharedVpcTest.guest("ElasticIp"));
+      scenario.awaitSettled(guest);
+      scenario.awaitSettled(host);
+      scenario.harness.delete(host);
+      scenario
+          .aws
+          .faults()
+          .refuse("CreateDocument", AwsErrors.of("InternalServerError"), Faults.ALWAYS);
+      String name = scenario.id(host, KEY);
+      try (SsmClient ssm = scenario.otherClient.ssm()) {
+        ssm.deleteDocument(r -> r.name(name));
+      }
+      scenario.advance(Duration.ofMinutes(10));
+      assertThat(SharedVpcTest.keys(scenario, host)).doesNotContain(KEY);
+      scenario.aws.faults().clear();
+      scenario.eventually(
+          () -> assertThat(SharedVpcTest.keys(scenario, host)).as(scenario.describe(host)).contains(KEY));
+
+      scenario.deleteAndAwaitGone(List.of(guest, host));
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 

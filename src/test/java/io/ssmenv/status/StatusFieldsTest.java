@@ -109,6 +109,16 @@ class StatusFieldsTest {
   }
 
   @Test
+  void aPrivateEnvironmentThatIsBeingDeletedHasNoOtherEgress() {
+    StatusScenario scenario = new StatusScenario();
+    scenario.pattern = Pattern.PRIVATE_ENDPOINTS;
+    scenario.createAll();
+    scenario.reconcile();
+    scenario.mode = ReconcileMode.DELETING_PAUSED;
+    assertThat(scenario.reconcile().egress()).isEqualTo("none");
+  }
+
+  @Test
   void theEgressOfAnInstanceWithoutADefaultRouteIsUnknown() {
     StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("route/workload-a/0.0.0.0/0");
