@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
- * The accounts of the access keys with which this process has signed in one region. The id of an access key is
- * unique and belongs to one account for good, also that of temporary credentials: AWS names the
- * account of any such id without its secret (API reference of STS, GetAccessKeyInfo). So one
- * question for each key is enough: whoever signs with another account has another key.
+ * The accounts of the access keys with which this process has signed in one region. The id of an
+ * access key is unique and belongs to one account for good, also that of temporary credentials: AWS
+ * names the account of any such id without its secret (API reference of STS, GetAccessKeyInfo). So
+ * one question for each key is enough: whoever signs with another account has another key.
  */
 final class AccessKeyAccounts {
 

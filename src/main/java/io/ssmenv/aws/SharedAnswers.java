@@ -1,6 +1,6 @@
 package io.ssmenv.aws;
 
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.FactTiming;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -87,10 +87,10 @@ final class SharedAnswers {
   private Answer answer(int failures, Supplier<?> ask) {
     try {
       Object value = ask.get();
-      Instant until = clock.instant().plus(Timing.FACTS_RETRY);
+      Instant until = clock.instant().plus(FactTiming.RETRY);
       return new Answer(Optional.of(value), Optional.empty(), until);
     } catch (Throwable e) { // Others wait for the answer, after an Error too.
-      Instant until = clock.instant().plus(Timing.SHARED_FACTS_RETRY.after(failures + 1));
+      Instant until = clock.instant().plus(FactTiming.SHARED_RETRY.after(failures + 1));
       return new Answer(Optional.empty(), Optional.of(e), until);
     }
   }
@@ -98,7 +98,7 @@ final class SharedAnswers {
   /** The failures in a row count until nobody has asked for a while. */
   private static boolean isForgotten(Asked asked, Instant now) {
     return asked.answer().isDone()
-        && now.isAfter(asked.answer().join().until().plus(Timing.SHARED_FACTS_RETRY.longest()));
+        && now.isAfter(asked.answer().join().until().plus(FactTiming.SHARED_RETRY.longest()));
   }
 
   private static void rethrow(Throwable thrown) {

@@ -135,16 +135,6 @@ public final class Timing {
    */
   public static final Duration READINESS_CHECK = Duration.ofSeconds(10);
 
-  /** The pause before a failed lookup is repeated. */
-  public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
-
-  /**
-   * How long a failed lookup is the answer for all environments that need the same value: longer
-   * each time, so that what many of them miss for hours costs a call a minute.
-   */
-  public static final ExponentialBackoff SHARED_FACTS_RETRY =
-      new ExponentialBackoff(FACTS_RETRY, Duration.ofMinutes(1));
-
   /**
    * How old the consent of the owner of a VPC may be when something is created there: the owner can
    * withdraw it at any time, and a step may be the first of dozens. IAM checks the same tag in each

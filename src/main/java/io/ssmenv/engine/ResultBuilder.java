@@ -3,7 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.FactTiming;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ReconcileMode;
@@ -226,7 +226,7 @@ record ResultBuilder(
             sessions.requeueAt(),
             sessionTargets.requeueAt(),
             awaitsFacts()
-                ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
+                ? Optional.of(request.now().plus(FactTiming.RETRY))
                 : Optional.<Instant>empty(),
             justRecorded || zoneJustRejected
                 ? Optional.of(request.now())

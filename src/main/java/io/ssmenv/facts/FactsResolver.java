@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.FactTiming;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
@@ -169,7 +170,7 @@ public final class FactsResolver {
     Duration pause =
         error instanceof CloudError.Internal
             ? Timing.INTERNAL_ERROR_BACKOFF.after(times)
-            : Timing.FACTS_RETRY;
+            : FactTiming.RETRY;
     return new LookupState.Failure(error, times, clock.instant().plus(pause));
   }
 }

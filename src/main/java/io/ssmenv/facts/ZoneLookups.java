@@ -1,7 +1,7 @@
 package io.ssmenv.facts;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.FactTiming;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ZoneRequirements;
@@ -31,7 +31,7 @@ final class ZoneLookups {
     Lookup lookup = new Lookup.TypeOffers(types);
     boolean recent =
         Optional.ofNullable(state.answered().get(lookup))
-            .filter(at -> now.isBefore(at.plus(Timing.FACTS_RETRY)))
+            .filter(at -> now.isBefore(at.plus(FactTiming.RETRY)))
             .isPresent();
     return types.isEmpty() || recent ? Optional.empty() : Optional.of(lookup);
   }

@@ -119,6 +119,12 @@ class AgentPathTest {
         .isEqualTo(why + "Associate its Elastic IP, or set spec.paused to false");
     assertThat(sentence(broken, ReconcileMode.REPORT))
         .isEqualTo(why + "Associate its Elastic IP, or set spec.drift.policy to Correct");
+    for (ReconcileMode blocked :
+        List.of(ReconcileMode.DELETING_PAUSED, ReconcileMode.DELETING_REPORT)) {
+      assertThat(sentence(broken, blocked))
+          .isEqualTo(
+              why + "Associate its Elastic IP: the operator only goes on to delete the environment");
+    }
   }
 
   private static String sentence(ObservedEnvironment environment, ReconcileMode mode) {

@@ -207,7 +207,7 @@ public record ObservedEnvironment(
             spec,
             mode,
             observation(),
-            Optional.of(desired),
+            mode.removesAll() ? Optional.empty() : Optional.of(desired),
             foreign,
             controls,
             pathSince,

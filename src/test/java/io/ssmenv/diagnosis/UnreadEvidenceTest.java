@@ -14,6 +14,7 @@ import io.ssmenv.topology.Route;
 import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
+import io.ssmenv.desired.ReconcileMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,6 +36,13 @@ class UnreadEvidenceTest {
         Optional.empty(),
         Optional.empty(),
         List.of());
+  }
+
+  @Test
+  void theRoleOfAnEnvironmentThatIsBeingDeletedTrustsEc2() {
+    assertThat(ObservedEnvironment.of("ElasticIp").path(ReconcileMode.DELETING_PAUSED).hops())
+        .filteredOn(hop -> hop.place() == Place.ROLE)
+        .allMatch(hop -> hop.verdict() instanceof Verdict.Ok);
   }
 
   @Test

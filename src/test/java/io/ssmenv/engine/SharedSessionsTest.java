@@ -68,8 +68,8 @@ class SharedSessionsTest {
       scenario.advance(Duration.ofMinutes(10));
       assertThat(SharedVpcTest.keys(scenario, host)).doesNotContain(KEY);
       scenario.aws.faults().clear();
-      scenario.eventually(
-          () -> assertThat(SharedVpcTest.keys(scenario, host)).as(scenario.describe(host)).contains(KEY));
+      scenario.eventually(() ->
+          assertThat(SharedVpcTest.keys(scenario, host)).as(scenario.describe(host)).contains(KEY));
 
       scenario.deleteAndAwaitGone(List.of(guest, host));
       assertThat(scenario.aws.resources()).isEmpty();

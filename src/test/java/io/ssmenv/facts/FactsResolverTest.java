@@ -8,9 +8,9 @@ import io.ssmenv.api.v1alpha1.Image;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.FactTiming;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.topology.Observation;
@@ -74,14 +74,14 @@ class FactsResolverTest {
     assertThat(failed).isInstanceOf(FactsResolution.Failed.class);
     assertThat(lookups).as("before the retry").isEmpty();
 
-    now = now.plus(Timing.FACTS_RETRY);
+    now = now.plus(FactTiming.RETRY);
     assertThat(resolve(UNKNOWN_IMAGE)).isEqualTo(failed);
     assertThat(lookups).as("looked up again").hasSize(1);
     runLookup();
     assertThat(resolve(UNKNOWN_IMAGE)).isEqualTo(failed);
 
     source.images.add(UNKNOWN_IMAGE);
-    now = now.plus(Timing.FACTS_RETRY);
+    now = now.plus(FactTiming.RETRY);
     resolve(UNKNOWN_IMAGE);
     runLookup();
     assertThat(resolve(UNKNOWN_IMAGE)).isInstanceOf(FactsResolution.Known.class);

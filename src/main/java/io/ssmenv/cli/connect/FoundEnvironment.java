@@ -85,7 +85,7 @@ record FoundEnvironment(
     if (status.instances().isEmpty()) {
       DeletionNote.of(environment)
           .ifPresent(note -> {
-            throw new IllegalArgumentException(qualified + " has no instances any more: " + note);
+            throw new IllegalArgumentException(qualified + " has no instances: " + note);
           });
       throw new IllegalArgumentException(
           qualified

@@ -26,7 +26,7 @@ record TextExplanation(boolean unicode) {
     if (explanation.paths().isEmpty()) {
       lines.add(
           explanation.deletion().isPresent()
-              ? "It has no instances any more."
+              ? "It has no instances."
               : "It has no instances, because its spec asks for none.");
     }
     explanation

@@ -69,7 +69,7 @@ class UnreachableEnvironmentTest {
     assertThat(refused(command, arguments, "reports"))
         .isEqualTo(
             name
-                + ": team-a/reports has no instances any more: team-a/reports is being deleted. Its"
+                + ": team-a/reports has no instances: team-a/reports is being deleted. Its"
                 + " condition Deleting says: Blocked by eni-1\n");
   }
 

@@ -112,7 +112,7 @@ class ExplainCommandTest {
               () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
       assertThat(run.explain("reports")).as(run.err).isZero();
       assertThat(run.out)
-          .endsWith("team-a/reports is being deleted.\nIt has no instances any more.\n");
+          .endsWith("team-a/reports is being deleted.\nIt has no instances.\n");
       assertThat(run.explain("reports", "-o", "json")).isZero();
       assertThat(run.out).contains("\"deletion\" : \"team-a/reports is being deleted\"");
       assertThat(run.explain("reports", "app-0")).isEqualTo(1);
