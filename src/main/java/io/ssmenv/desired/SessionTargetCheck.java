@@ -85,7 +85,7 @@ public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings)
     }
     return bucket
         .encryptionKey()
-        .filter(key -> !isKeyOfSessions(key))
+        .filter(key -> !isKeyOfSessions(key, elsewhere))
         .map(key ->
             elsewhere
                 ? "The bucket %s in %s is encrypted with the key %s there, which the role of the instances may not use. Encrypt the bucket with keys of S3, or change spec.sessions.log.s3Bucket to a bucket in %s"
@@ -94,10 +94,17 @@ public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings)
                     .formatted(bucket.name(), key));
   }
 
-  /** AWS lets everybody in the account use the keys that it manages through their service. [D] */
-  private boolean isKeyOfSessions(String key) {
+  /**
+   * AWS lets everybody in the account use the keys that it manages through their service. [D] Ids
+   * and aliases name a key of the region of the bucket, even if they are the same in two regions.
+   */
+  private boolean isKeyOfSessions(String key, boolean elsewhere) {
     return key.endsWith("alias/aws/s3")
-        || spec.sessionSettings().flatMap(SessionSettings::key).filter(key::equals).isPresent()
+        || ((!elsewhere || key.startsWith("arn:")) && isNamed(key));
+  }
+
+  private boolean isNamed(String key) {
+    return spec.sessionSettings().flatMap(SessionSettings::key).filter(key::equals).isPresent()
         || findings
             .of(EncryptionKey.class)
             .flatMap(one -> one.details().stream())
