@@ -10,6 +10,7 @@ import io.ssmenv.api.v1alpha1.SessionLog;
 import io.ssmenv.api.v1alpha1.SessionSettings;
 import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.cloud.SessionFindings.Bucket;
+import io.ssmenv.cloud.SessionFindings.Encryption;
 import io.ssmenv.cloud.SessionFindings.EncryptionKey;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class SessionTargetCheckTest {
             spec,
             new SessionFindings(
                 List.of(
-                    new Bucket("logs", Optional.of(region), true, Optional.of(encryptedWith)),
+                    new Bucket("logs", Optional.of(region), new Encryption.With(Optional.of(encryptedWith))),
                     new EncryptionKey(
                         named,
                         Optional.of(
