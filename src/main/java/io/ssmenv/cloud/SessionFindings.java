@@ -21,13 +21,26 @@ public record SessionFindings(List<Finding> all) {
    * A bucket.
    *
    * @param region in which it is; empty if it does not exist
-   * @param encrypted by default; false if it does not exist
-   * @param encryptionKey the id, alias or ARN of the key of its default encryption; empty if that
-   *     is the one of S3
    */
-  public record Bucket(
-      String name, Optional<String> region, boolean encrypted, Optional<String> encryptionKey)
+  public record Bucket(String name, Optional<String> region, Encryption encryption)
       implements Finding {}
+
+  /** The default encryption of a bucket. */
+  public sealed interface Encryption {
+
+    /** There is none, also because there is no bucket. */
+    record None() implements Encryption {}
+
+    /**
+     * Objects are encrypted with a key.
+     *
+     * @param key its id, alias or ARN; empty if it is the one of S3
+     */
+    record With(Optional<String> key) implements Encryption {}
+
+    /** AWS has not told it. */
+    record NotRead(CloudError error) implements Encryption {}
+  }
 
   /**
    * A key.

@@ -3,10 +3,13 @@ package io.ssmenv.desired;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.SessionSettings;
+import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.cloud.SessionFindings.Bucket;
+import io.ssmenv.cloud.SessionFindings.Encryption;
 import io.ssmenv.cloud.SessionFindings.EncryptionKey;
 import io.ssmenv.cloud.SessionFindings.LogGroup;
+import io.ssmenv.cloud.SessionFindings.NotRead;
 import io.ssmenv.cloud.SessionTargets;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +43,44 @@ public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings)
 
   /** Whether everything was read, and nothing is wrong with it. */
   public boolean isRight() {
-    return problems().isEmpty() && findings.of(SessionFindings.NotRead.class).findAny().isEmpty();
+    return problems().isEmpty() && notRead().isEmpty();
+  }
+
+  /** What AWS has not told and may tell later. */
+  public List<NotRead> notRead() {
+    return Stream.concat(
+            findings.of(NotRead.class),
+            unreadEncryptions()
+                .filter(one -> !isDeniedElsewhere(one))
+                .map(one -> new NotRead(one.bucket(), one.error())))
+        .toList();
+  }
+
+  /**
+   * The encryption of buckets in other regions that AWS denies to read, which is no reason to doubt
+   * everything else: an organization often denies all calls to regions that it does not use.
+   */
+  public List<UnreadEncryption> deniedElsewhere() {
+    return unreadEncryptions().filter(this::isDeniedElsewhere).toList();
+  }
+
+  /** The encryption of a bucket that AWS has not told. */
+  public record UnreadEncryption(String bucket, String region, CloudError error) {}
+
+  private Stream<UnreadEncryption> unreadEncryptions() {
+    return findings
+        .of(Bucket.class)
+        .flatMap(bucket ->
+            bucket.encryption() instanceof Encryption.NotRead(CloudError error)
+                ? bucket.region().stream()
+                    .map(region -> new UnreadEncryption(bucket.name(), region, error))
+                : Stream.empty());
+  }
+
+  private boolean isDeniedElsewhere(UnreadEncryption unread) {
+    return unread.error() instanceof CloudError.Denied denied
+        && !denied.code().equals(CloudError.NO_CREDENTIALS)
+        && !unread.region().equals(spec.region());
   }
 
   /** What is wrong, in the order of the spec. */
@@ -78,26 +118,37 @@ public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings)
           "The bucket %s is in %s, but the instances have no Internet access and reach S3 only in %s. Change spec.sessions.log.s3Bucket to a bucket there"
               .formatted(bucket.name(), bucket.region().orElse(""), spec.region()));
     }
-    if (!bucket.encrypted()) {
-      return Optional.of(
-          "The bucket %s has no default encryption, which Session Manager requires. Enable it"
-              .formatted(bucket.name()));
-    }
-    return bucket
-        .encryptionKey()
-        .filter(key -> !isKeyOfSessions(key))
-        .map(key ->
-            elsewhere
-                ? "The bucket %s in %s is encrypted with the key %s there, which the role of the instances may not use. Encrypt the bucket with keys of S3, or change spec.sessions.log.s3Bucket to a bucket in %s"
-                    .formatted(bucket.name(), bucket.region().orElse(""), key, spec.region())
-                : "The bucket %s is encrypted with the key %s, which the role of the instances may not use. Set spec.sessions.kmsKeyId to this key, or encrypt the bucket with keys of S3"
-                    .formatted(bucket.name(), key));
+    return switch (bucket.encryption()) {
+      case Encryption.NotRead _ -> Optional.empty();
+      case Encryption.None _ ->
+          Optional.of(
+              "The bucket %s has no default encryption, which Session Manager requires. Enable it"
+                  .formatted(bucket.name()));
+      case Encryption.With(Optional<String> key) ->
+          key.filter(one -> !isKeyOfSessions(one, elsewhere))
+              .map(one -> wrongKey(bucket, one, elsewhere));
+    };
   }
 
-  /** AWS lets everybody in the account use the keys that it manages through their service. [D] */
-  private boolean isKeyOfSessions(String key) {
+  private String wrongKey(Bucket bucket, String key, boolean elsewhere) {
+    return elsewhere
+        ? "The bucket %s in %s is encrypted with the key %s there, which the role of the instances may not use. Encrypt the bucket with keys of S3, or change spec.sessions.log.s3Bucket to a bucket in %s"
+            .formatted(bucket.name(), bucket.region().orElse(""), key, spec.region())
+        : "The bucket %s is encrypted with the key %s, which the role of the instances may not use. Set spec.sessions.kmsKeyId to this key, or encrypt the bucket with keys of S3"
+            .formatted(bucket.name(), key);
+  }
+
+  /**
+   * AWS lets everybody in the account use the keys that it manages through their service. [D] Ids
+   * and aliases name a key of the region of the bucket, even if they are the same in two regions.
+   */
+  private boolean isKeyOfSessions(String key, boolean elsewhere) {
     return key.endsWith("alias/aws/s3")
-        || spec.sessionSettings().flatMap(SessionSettings::key).filter(key::equals).isPresent()
+        || ((!elsewhere || key.startsWith("arn:")) && isNamed(key));
+  }
+
+  private boolean isNamed(String key) {
+    return spec.sessionSettings().flatMap(SessionSettings::key).filter(key::equals).isPresent()
         || findings
             .of(EncryptionKey.class)
             .flatMap(one -> one.details().stream())

@@ -11,6 +11,9 @@ import java.util.Set;
 /** Texts that several messages share. */
 public final class Messages {
 
+  /** Allowed by another policy while a document is taken over from another cluster. */
+  private static final String TAG_DOCUMENT = "AddTagsToResource";
+
   /** The writes of {@code spec.sessions}, which are in a policy of their own. */
   private static final Set<String> OF_SESSIONS =
       Set.of(
@@ -18,7 +21,8 @@ public final class Messages {
           "UpdateDocument",
           "UpdateDocumentDefaultVersion",
           "DeleteDocument",
-          "PutRolePolicy");
+          "PutRolePolicy",
+          TAG_DOCUMENT);
 
   private Messages() {}
 
@@ -98,7 +102,11 @@ public final class Messages {
     return switch (error) {
       case CloudError.Denied denied when denied.code().equals(CloudError.NO_CREDENTIALS) -> "";
       case CloudError.Denied denied when OF_SESSIONS.contains(denied.action()) ->
-          ". Attach the policy ssmenv-sessions, which allows "
+          ". Attach the policy ssmenv-sessions, "
+              + (denied.action().equals(TAG_DOCUMENT)
+                  ? "or ssmenv-adopt during an adoption, "
+                  : "")
+              + "which allows "
               + denied.action()
               + ", to the operator's role; the operator retries automatically";
       case CloudError.Denied denied ->

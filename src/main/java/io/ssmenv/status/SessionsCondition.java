@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The value of the condition {@code SessionsConfigured}. */
@@ -70,10 +71,7 @@ final class SessionsCondition {
 
   private Optional<ConditionValue> wrong() {
     List<SessionTargetCheck.Problem> problems =
-        inputs
-            .sessionTargets()
-            .map(findings -> new SessionTargetCheck(inputs.spec(), findings).problems())
-            .orElse(List.of());
+        check().map(SessionTargetCheck::problems).orElse(List.of());
     return problems.stream()
         .findFirst()
         .map(first ->
@@ -81,6 +79,12 @@ final class SessionsCondition {
                 reason(first),
                 String.join(
                     ". ", problems.stream().map(SessionTargetCheck.Problem::message).toList())));
+  }
+
+  private Optional<SessionTargetCheck> check() {
+    return inputs
+        .sessionTargets()
+        .map(findings -> new SessionTargetCheck(inputs.spec(), findings));
   }
 
   private static ConditionReason reason(SessionTargetCheck.Problem problem) {
@@ -144,8 +148,8 @@ final class SessionsCondition {
     if (inputs.sessionTargets().isEmpty()) {
       return Optional.of(remembered());
     }
-    return inputs.sessionTargets().stream()
-        .flatMap(findings -> findings.of(SessionFindings.NotRead.class))
+    return check().stream()
+        .flatMap(check -> check.notRead().stream())
         .findFirst()
         .map(this::unread);
   }
@@ -181,7 +185,21 @@ final class SessionsCondition {
         ConditionReason.CONFIGURED,
         "Sessions can be started with the document"
             + document
-            + (named().isEmpty() ? "" : " and use " + named()));
+            + (named().isEmpty() ? "" : " and use " + named())
+            + check().stream()
+                .flatMap(check -> check.deniedElsewhere().stream())
+                .map(SessionsCondition::doubt)
+                .collect(Collectors.joining()));
+  }
+
+  private static String doubt(SessionTargetCheck.UnreadEncryption unread) {
+    String known =
+        StatusText.stable(
+            ". The encryption of the bucket in %s is not known: %s"
+                .formatted(unread.region(), unread.error().summary()));
+    return (known.endsWith(".") ? known : known + ".")
+        + " If it is with a customer managed key, which the role of the instances may not use, sessions are not logged there. If the policy ssmenv-sessions is attached, a service control policy may deny calls to "
+        + unread.region();
   }
 
   private String named() {

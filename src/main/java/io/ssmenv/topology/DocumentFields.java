@@ -14,6 +14,9 @@ final class DocumentFields {
   /** A message of an event is read in a line or two. */
   private static final int LONGEST = 80;
 
+  /** Documents of ours are less deep; what lies deeper in one of somebody else is one text. */
+  private static final int DEEPEST = 8;
+
   private static final String NO_JSON = "not JSON";
 
   private final String text;
@@ -31,7 +34,7 @@ final class DocumentFields {
     }
     DocumentFields fields = new DocumentFields(text);
     try {
-      fields.read("");
+      fields.read("", 0);
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException _) {
       return Optional.empty();
     }
@@ -43,39 +46,71 @@ final class DocumentFields {
     return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
   }
 
-  private void read(String path) {
-    switch (text.charAt(at)) {
-      case '{' -> readMembers(path);
-      case '[' -> readItems(path);
-      case '"' -> values.put(path, quoted());
-      default -> values.put(path, plain());
+  private void read(String path, int depth) {
+    char first = text.charAt(at);
+    if (first == '"') {
+      put(path, quoted());
+    } else if (first != '{' && first != '[') {
+      put(path, plain());
+    } else if (depth == DEEPEST) {
+      put(path, nested());
+    } else if (first == '{') {
+      readMembers(path, depth + 1);
+    } else {
+      readItems(path, depth + 1);
     }
   }
 
-  private void readMembers(String path) {
+  /** The paths of members whose shortened names are equal have the values of all of them. */
+  private void put(String path, String value) {
+    values.merge(path, value, (before, other) -> before + ", " + other);
+  }
+
+  private void readMembers(String path, int depth) {
     at++;
     if (text.charAt(at) == '}' && !path.isEmpty()) {
-      values.put(path, "{}");
+      put(path, "{}");
     }
     while (text.charAt(at) != '}') {
-      String name = quoted();
+      String name = shortened(quoted());
       expect(':');
-      read(path + "." + name);
+      read(path + "." + name, depth);
       separate('}');
     }
     at++;
   }
 
-  private void readItems(String path) {
+  private void readItems(String path, int depth) {
     at++;
     if (text.charAt(at) == ']') {
-      values.put(path, "[]");
+      put(path, "[]");
     }
     for (int item = 0; text.charAt(at) != ']'; item++) {
-      read("%s[%d]".formatted(path, item));
+      read("%s[%d]".formatted(path, item), depth);
       separate(']');
     }
     at++;
+  }
+
+  /** An object or an array as it is written. */
+  private String nested() {
+    int start = at;
+    int open = 0;
+    do {
+      switch (text.charAt(at)) {
+        case '"' -> quoted();
+        case '{', '[' -> {
+          open++;
+          at++;
+        }
+        case '}', ']' -> {
+          open--;
+          at++;
+        }
+        default -> at++;
+      }
+    } while (open > 0);
+    return text.substring(start, at);
   }
 
   private void separate(char end) {

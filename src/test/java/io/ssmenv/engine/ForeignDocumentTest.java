@@ -104,6 +104,19 @@ class ForeignDocumentTest {
         "If somebody else has created it, delete it");
     assertThat(ssm.getDocument(r -> r.name(name)).content()).contains("mine");
     assertThat(scenario.harness.status(owner).sessionDocument()).isNull();
+
+    scenario.harness.delete(owner);
+    scenario.advance(Duration.ofMinutes(30));
+    assertThat(scenario.harness.isGone(owner)).isFalse();
+    assertThat(scenario.harness.status(owner).condition("Deleting").orElseThrow().message())
+        .contains(
+            "The document " + name + " exists without the ssmenv.io/ tags of this environment",
+            "If somebody else has created it, delete it",
+            "a deletion of the environment does not end",
+            "Otherwise restore the tags");
+    assertThat(ssm.getDocument(r -> r.name(name)).content()).contains("mine");
+    ssm.deleteDocument(r -> r.name(name));
+    scenario.eventually(() -> assertThat(scenario.harness.isGone(owner)).isTrue());
   }
 
   @Test

@@ -51,6 +51,30 @@ class SessionPolicyDetachedTest {
     }
   }
 
+  @Test
+  void aDeniedChangeOfTagsNamesThePolicies() {
+    try (EngineScenario scenario = EngineScenario.open(156);
+        SessionTargetsOfTest targets = new SessionTargetsOfTest(scenario)) {
+      restrict(scenario, Set.of());
+      Owner logged = scenario.harness.apply("logged", EngineScenario.spec("ElasticIp", LOGGED));
+      scenario.awaitSettled(logged);
+      restrict(scenario, Set.of("ssmenv-sessions"));
+      targets.untag(scenario.id(logged, "ssmdocument"));
+      scenario.eventually(() ->
+          assertThat(
+                  scenario
+                      .harness
+                      .status(logged)
+                      .condition("SessionsConfigured")
+                      .orElseThrow()
+                      .message())
+              .as(scenario.describe(logged))
+              .contains("AddTagsToResource: AccessDenied")
+              .contains(
+                  "Attach the policy ssmenv-sessions, or ssmenv-adopt during an adoption, which allows AddTagsToResource, to the operator's role"));
+    }
+  }
+
   /** Roles are read one by one, as in an account that does not allow to read all at once. */
   private static void restrict(EngineScenario scenario, Set<String> detached) {
     scenario

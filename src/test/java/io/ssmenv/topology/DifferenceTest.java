@@ -198,4 +198,42 @@ class DifferenceTest {
   private static Vpc vpc(Map<String, String> tags) {
     return new Vpc(Key.of("vpc"), "10.0.0.0/16", true, true, Tags.of(tags));
   }
+
+  @Test
+  void deeplyNestedDocumentsAreComparedAsTextsBelowSomeDepth() {
+    String deep = "[".repeat(30_000) + "1" + "]".repeat(30_000);
+    assertThat(documents("{\"a\":{\"b\":1},\"c\":2}", "{\"a\":" + deep + ",\"c\":3}"))
+        .hasSize(3)
+        .last()
+        .isEqualTo("content.c is 3, should be 2");
+    assertThat(
+            documents(
+                "{\"a\":[[[[[[[[[[[1,{\"x]\":\"]\"}]]]]]]]]]]]}",
+                "{\"a\":[[[[[[[[[[[2,{\"x]\":\"]\"}]]]]]]]]]]]}"))
+        .singleElement()
+        .asString()
+        .startsWith("content.a[0][0]")
+        .contains("[1,{\"x]\":\"]\"}]", "[2,{\"x]\":\"]\"}]");
+  }
+
+  @Test
+  void aLongNameOfAMemberIsShortenedAndStillTellsADifference() {
+    String name = "n".repeat(5_000);
+    String same = "\"" + name + "1\":1";
+    assertThat(documents("{" + same + "}", "{" + same + ",\"" + name + "2\":2}"))
+        .singleElement()
+        .asString()
+        .startsWith("content.nnn")
+        .hasSizeLessThan(200);
+  }
+
+  private static List<String> documents(String desired, String observed) {
+    Key key = Key.of("ssmdocument");
+    return Difference.between(
+            new SsmDocument(key, "d", desired, Tags.NONE),
+            new SsmDocument(key, "d", observed, Tags.NONE))
+        .stream()
+        .map(Difference::toString)
+        .toList();
+  }
 }

@@ -5,6 +5,7 @@ import io.ssmenv.topology.ImmutableCopy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class AttributeCache<T> {
   private final Map<String, Map<String, T>> byScope = new ConcurrentHashMap<>();
   private final Map<String, String> lastTurn = new ConcurrentHashMap<>();
   private final Map<String, String> lastAwaited = new ConcurrentHashMap<>();
+
+  /** The ids that a listing left unread, by scope: they come before what is new in the next one. */
+  private final Map<String, Set<String>> waiting = new ConcurrentHashMap<>();
 
   /** The scopes in which the last read was one of what was written. */
   private final Set<String> endedAwaited = ConcurrentHashMap.newKeySet();
@@ -77,6 +81,7 @@ public final class AttributeCache<T> {
   public void forget(String scope) {
     byScope.remove(scope);
     written.remove(scope);
+    waiting.remove(scope);
   }
 
   /**
@@ -111,6 +116,7 @@ public final class AttributeCache<T> {
                 .ifPresent(until -> expected.remove(id, until));
           });
     }
+    waiting.put(scope, ImmutableCopy.of(unread));
     return new Attributes<>(known, unread);
   }
 
@@ -154,9 +160,13 @@ public final class AttributeCache<T> {
     Deque<String> written =
         new ArrayDeque<>(
             rotated(ids.stream().filter(awaited::contains), lastAwaited.getOrDefault(scope, "")));
+    Set<String> unreadBefore = waiting.getOrDefault(scope, Set.of());
     Deque<String> others =
         new ArrayDeque<>(
-            ids.stream().filter(id -> !known.contains(id) && !awaited.contains(id)).toList());
+            ids.stream()
+                .filter(id -> !known.contains(id) && !awaited.contains(id))
+                .sorted(Comparator.comparing(id -> !unreadBefore.contains(id)))
+                .toList());
     rotated(known.stream().filter(id -> !awaited.contains(id)), lastTurn.getOrDefault(scope, ""))
         .stream()
         .limit(turns.applyAsInt(known.size()))

@@ -6,6 +6,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.cloud.SessionFindings.Bucket;
+import io.ssmenv.cloud.SessionFindings.Encryption;
 import io.ssmenv.cloud.SessionFindings.EncryptionKey;
 import io.ssmenv.cloud.SessionFindings.Finding;
 import io.ssmenv.cloud.SessionFindings.LogGroup;
@@ -18,7 +19,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** Looks up the log group, the bucket and the key that the preferences of sessions name. */
@@ -67,19 +67,22 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
 
   private Finding bucket(String name) {
     Optional<String> where = reads.first("HeadBucket", () -> regionOf(name));
-    if (where.isEmpty()) {
-      return new Bucket(name, where, false, Optional.empty());
+    return new Bucket(
+        name,
+        where,
+        where.map(region -> encryption(name, region)).orElseGet(Encryption.None::new));
+  }
+
+  /** Where the bucket is may be all that is needed, so a failure here does not take it away. */
+  private Encryption encryption(String bucket, String where) {
+    try {
+      return reads.first("GetBucketEncryption", () -> defaultEncryption(bucket, where));
+    } catch (CloudException e) {
+      if (e.error() instanceof CloudError.Internal) {
+        throw e;
+      }
+      return new Encryption.NotRead(e.error());
     }
-    return reads.first(
-        "GetBucketEncryption",
-        () -> {
-          Optional<ServerSideEncryptionByDefault> encryption = encryption(name, where.get());
-          return new Bucket(
-              name,
-              where,
-              encryption.isPresent(),
-              encryption.flatMap(one -> Optional.ofNullable(one.kmsMasterKeyID())));
-        });
   }
 
   /**
@@ -115,7 +118,7 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
     }
   }
 
-  private Optional<ServerSideEncryptionByDefault> encryption(String bucket, String where) {
+  private Encryption defaultEncryption(String bucket, String where) {
     try {
       return clients
           .s3(where)
@@ -125,12 +128,14 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
           .stream()
           .map(ServerSideEncryptionRule::applyServerSideEncryptionByDefault)
           .flatMap(one -> Optional.ofNullable(one).stream())
-          .findFirst();
+          .findFirst()
+          .<Encryption>map(one -> new Encryption.With(Optional.ofNullable(one.kmsMasterKeyID())))
+          .orElseGet(Encryption.None::new);
     } catch (S3Exception e) {
       if (!ErrorClassifier.isCode(e, "ServerSideEncryptionConfigurationNotFoundError")) {
         throw e;
       }
-      return Optional.empty();
+      return new Encryption.None();
     }
   }
 

@@ -137,7 +137,7 @@ final class AbsenceChecks {
     return listing.primaryType() == SsmDocument.class
         ? new Result.Disowned(
             "The document " + id + " exists without the ssmenv.io/ tags of this environment",
-            "If somebody else has created it, delete it, so that the operator can create its own; otherwise restore the tags")
+            "The operator neither uses nor deletes it. If somebody else has created it, delete it: until then the operator cannot create its own, and a deletion of the environment does not end. Otherwise restore the tags")
         : new Result.Disowned(
             id + " no longer has the ssmenv.io/ tags of this environment",
             "Restore the tags, or delete " + id);

@@ -119,6 +119,14 @@ class AttributeCacheTest {
     assertThat(reads).containsExactly("a", "new", "b", "c");
   }
 
+  @Test
+  void whatIsNewAgainAndAgainComesAfterWhatWasUnreadBefore() {
+    for (int version = 1; version <= 4; version++) {
+      cache.of("eu", List.of("a/" + version, "b", "c"), onlyOne(), this::readOrNew);
+    }
+    assertThat(reads).containsExactly("a/1", "b", "c", "a/4");
+  }
+
   private static BooleanSupplier onlyOne() {
     AtomicInteger room = new AtomicInteger(1);
     return () -> room.getAndDecrement() > 0;
