@@ -11,9 +11,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The IAM role of the instances and its instance profile. */
-final class InstanceIdentity {
+public final class InstanceIdentity {
 
-  private static final String TRUST =
+  /** The trust policy of each role. */
+  public static final String TRUST =
       "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
           + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
 

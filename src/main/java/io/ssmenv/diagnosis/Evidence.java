@@ -89,8 +89,10 @@ public record Evidence(
   String remedy(String change) {
     return switch (mode) {
       case ACTIVE, DELETION_AWAITS_GUESTS -> "The operator corrects it";
-      case PAUSED, DELETING_PAUSED -> change + ", or set spec.paused to false";
-      case REPORT, DELETING_REPORT -> change + ", or set spec.drift.policy to Correct";
+      case PAUSED -> change + ", or set spec.paused to false";
+      case REPORT -> change + ", or set spec.drift.policy to Correct";
+      case DELETING_PAUSED, DELETING_REPORT ->
+          change + ": the operator only goes on to delete the environment";
       case DELETING, RETAINED -> "The environment is being deleted";
     };
   }

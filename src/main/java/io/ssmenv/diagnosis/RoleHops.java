@@ -1,6 +1,7 @@
 package io.ssmenv.diagnosis;
 
 import io.ssmenv.desired.AwsNames;
+import io.ssmenv.desired.InstanceIdentity;
 import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
@@ -136,13 +137,7 @@ record RoleHops(Evidence evidence, ObservedGraph graph, String name) {
   }
 
   private Hop trust(String id, Role role) {
-    Optional<Role> desired =
-        evidence
-            .desired()
-            .flatMap(topology -> topology.find(Role.KEY))
-            .filter(Role.class::isInstance)
-            .map(Role.class::cast);
-    if (desired.filter(wanted -> wanted.trust().equals(role.trust())).isPresent()) {
+    if (role.trust().equals(InstanceIdentity.TRUST)) {
       return Hop.ok(Place.ROLE, id, "%s trusts EC2".formatted(id));
     }
     return role.trust().contains(EC2)

@@ -66,8 +66,8 @@ public record EnvironmentStatus(
         @Nullable String online,
     @JsonPropertyDescription(
             "The public addresses of the instances' outbound traffic, separated by commas; none if"
-                + " the pattern gives them no Internet access, and Unknown if it does, but their"
-                + " path is broken.")
+                + " the pattern gives them no Internet access, and Unknown if it does, but no"
+                + " route, gateway or address gives it to them.")
         @Nullable String egress,
     @JsonPropertyDescription(
             "The connectivity pattern in use; it differs from that of the spec during a change.")

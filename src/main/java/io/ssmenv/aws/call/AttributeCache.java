@@ -1,6 +1,7 @@
 package io.ssmenv.aws.call;
 
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.cloud.CloudException;
 import io.ssmenv.topology.ImmutableCopy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,18 +51,21 @@ public final class AttributeCache<T> {
   /** Whether attributes are as written, by scope and id. */
   private final Map<String, Map<String, Predicate<T>>> written = new ConcurrentHashMap<>();
 
+  private final String action;
   private final IntUnaryOperator turns;
 
   /**
+   * @param action reads one resource
    * @param turns how many of a number of known resources a listing refreshes now
    */
-  public AttributeCache(IntUnaryOperator turns) {
+  public AttributeCache(String action, IntUnaryOperator turns) {
+    this.action = action;
     this.turns = turns;
   }
 
   /** Refreshes all known resources in each listing, and those that have no room in the next one. */
-  public static <T> AttributeCache<T> refreshingAll() {
-    return new AttributeCache<>(known -> known);
+  public static <T> AttributeCache<T> refreshingAll(String action) {
+    return new AttributeCache<>(action, known -> known);
   }
 
   /**
@@ -89,8 +93,8 @@ public final class AttributeCache<T> {
    *
    * @param scope the namespace of the ids; other scopes do not change
    * @param mayRead takes the next read from the budget, if it can be made now
-   * @param read reads the attributes of a resource; what it throws for a new resource is thrown
-   *     here, unless it says that the resource does not exist
+   * @param read reads the attributes of a resource; what it throws is thrown here, with the
+   *     action, unless it says that the resource does not exist
    */
   public Attributes<T> of(
       String scope, Collection<String> ids, BooleanSupplier mayRead, Function<String, T> read) {
@@ -133,7 +137,7 @@ public final class AttributeCache<T> {
       return Optional.of(read.apply(id));
     } catch (AwsServiceException e) {
       if (!ErrorClassifier.isNotFound(e)) {
-        throw e;
+        throw new CloudException(ErrorClassifier.classify(action, e), e);
       }
       return Optional.empty();
     }

@@ -65,7 +65,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
    */
   public VpcHandler(ItemReads budget) {
     this.budget = budget;
-    this.dns = new AttributeCache<>(known -> budget.turns(ATTRIBUTE, known));
+    this.dns = new AttributeCache<>(ATTRIBUTE, known -> budget.turns(ATTRIBUTE, known));
   }
 
   @Override

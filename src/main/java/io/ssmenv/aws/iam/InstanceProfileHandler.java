@@ -62,7 +62,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
    */
   public InstanceProfileHandler(ItemReads budget) {
     this.budget = budget;
-    this.tags = new AttributeCache<>(known -> budget.turns(READ, known));
+    this.tags = new AttributeCache<>(READ, known -> budget.turns(READ, known));
   }
 
   private record TaggedProfile(

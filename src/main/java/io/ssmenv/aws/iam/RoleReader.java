@@ -43,7 +43,7 @@ public final class RoleReader {
   private final ItemReads budget;
 
   /** The key is name and unique id, because a recreated role has the same name. */
-  private final AttributeCache<Optional<ReadRole>> roles = AttributeCache.refreshingAll();
+  private final AttributeCache<Optional<ReadRole>> roles = AttributeCache.refreshingAll("GetRole");
 
   /**
    * @param budget of the reads of single roles

@@ -49,7 +49,7 @@ final class SsmDocumentReader {
    */
   SsmDocumentReader(ItemReads budget) {
     this.budget = budget;
-    this.contents = new AttributeCache<>(known -> budget.turns(READ, known));
+    this.contents = new AttributeCache<>(READ, known -> budget.turns(READ, known));
   }
 
   SdkListing.Items<ReadDocument> list(Clients clients, TagScope scope) {

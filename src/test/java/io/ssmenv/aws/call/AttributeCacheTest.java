@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.aws.call.AttributeCache.Attributes;
+import io.ssmenv.cloud.CloudException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class AttributeCacheTest {
 
-  private final AttributeCache<String> cache = new AttributeCache<>(_ -> 1);
+  private final AttributeCache<String> cache = new AttributeCache<>("GetDocument", _ -> 1);
   private final Map<String, String> aws = new HashMap<>(Map.of("a", "1", "b", "1", "c", "1"));
   private final List<String> reads = new ArrayList<>();
 
@@ -139,7 +140,7 @@ class AttributeCacheTest {
 
   @Test
   void allEntriesAreRefreshedInTurnAsTheBudgetAllows() {
-    AttributeCache<String> eager = AttributeCache.refreshingAll();
+    AttributeCache<String> eager = AttributeCache.refreshingAll("GetRole");
     AtomicInteger room = new AtomicInteger(3);
     BooleanSupplier mayRead = () -> room.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     List<String> all = List.of("a", "b", "c");
@@ -203,8 +204,27 @@ class AttributeCacheTest {
   }
 
   @Test
+  void aDeniedReadIsNamedByItsOwnAction() {
+    AwsServiceException denied =
+        AwsServiceException.builder()
+            .statusCode(400)
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
+            .build();
+    assertThatThrownBy(() ->
+            of(
+                "eu",
+                List.of("a"),
+                _ -> {
+                  throw denied;
+                }))
+        .isInstanceOf(CloudException.class)
+        .hasMessageContaining("GetDocument: AccessDeniedException");
+  }
+
+  @Test
   void aValueReadBeforeTheWriteDoesNotConfirmIt() {
-    AttributeCache<String> cache = new AttributeCache<>(_ -> 1);
+    AttributeCache<String> cache = new AttributeCache<>("GetDocument", _ -> 1);
     List<String> reads = new ArrayList<>();
     cache.of("r", List.of("a", "b"), () -> true, id -> "on");
     cache.written("r", "a", "on"::equals);
