@@ -123,7 +123,8 @@ class AgentPathTest {
         List.of(ReconcileMode.DELETING_PAUSED, ReconcileMode.DELETING_REPORT)) {
       assertThat(sentence(broken, blocked))
           .isEqualTo(
-              why + "Associate its Elastic IP: the operator only goes on to delete the environment");
+              why
+                  + "Associate its Elastic IP: the operator only goes on to delete the environment");
     }
   }
 

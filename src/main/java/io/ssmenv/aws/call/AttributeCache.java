@@ -93,8 +93,8 @@ public final class AttributeCache<T> {
    *
    * @param scope the namespace of the ids; other scopes do not change
    * @param mayRead takes the next read from the budget, if it can be made now
-   * @param read reads the attributes of a resource; what it throws is thrown here, with the
-   *     action, unless it says that the resource does not exist
+   * @param read reads the attributes of a resource; what it throws is thrown here, with the action,
+   *     unless it says that the resource does not exist
    */
   public Attributes<T> of(
       String scope, Collection<String> ids, BooleanSupplier mayRead, Function<String, T> read) {

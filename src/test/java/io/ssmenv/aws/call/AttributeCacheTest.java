@@ -208,8 +208,7 @@ class AttributeCacheTest {
     AwsServiceException denied =
         AwsServiceException.builder()
             .statusCode(400)
-            .awsErrorDetails(
-                AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
             .build();
     assertThatThrownBy(() ->
             of(

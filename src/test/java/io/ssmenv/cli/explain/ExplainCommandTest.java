@@ -111,8 +111,7 @@ class ExplainCommandTest {
               new KnownCluster("cluster", "team-a", _ -> Optional.of(deleted)),
               () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
       assertThat(run.explain("reports")).as(run.err).isZero();
-      assertThat(run.out)
-          .endsWith("team-a/reports is being deleted.\nIt has no instances.\n");
+      assertThat(run.out).endsWith("team-a/reports is being deleted.\nIt has no instances.\n");
       assertThat(run.explain("reports", "-o", "json")).isZero();
       assertThat(run.out).contains("\"deletion\" : \"team-a/reports is being deleted\"");
       assertThat(run.explain("reports", "app-0")).isEqualTo(1);
