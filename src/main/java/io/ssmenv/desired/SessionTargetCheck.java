@@ -143,8 +143,7 @@ public record SessionTargetCheck(EnvironmentSpec spec, SessionFindings findings)
    * and aliases name a key of the region of the bucket, even if they are the same in two regions.
    */
   private boolean isKeyOfSessions(String key, boolean elsewhere) {
-    return key.endsWith("alias/aws/s3")
-        || ((!elsewhere || key.startsWith("arn:")) && isNamed(key));
+    return key.endsWith("alias/aws/s3") || ((!elsewhere || key.startsWith("arn:")) && isNamed(key));
   }
 
   private boolean isNamed(String key) {

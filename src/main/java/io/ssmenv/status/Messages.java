@@ -103,9 +103,7 @@ public final class Messages {
       case CloudError.Denied denied when denied.code().equals(CloudError.NO_CREDENTIALS) -> "";
       case CloudError.Denied denied when OF_SESSIONS.contains(denied.action()) ->
           ". Attach the policy ssmenv-sessions, "
-              + (denied.action().equals(TAG_DOCUMENT)
-                  ? "or ssmenv-adopt during an adoption, "
-                  : "")
+              + (denied.action().equals(TAG_DOCUMENT) ? "or ssmenv-adopt during an adoption, " : "")
               + "which allows "
               + denied.action()
               + ", to the operator's role; the operator retries automatically";

@@ -82,9 +82,7 @@ final class SessionsCondition {
   }
 
   private Optional<SessionTargetCheck> check() {
-    return inputs
-        .sessionTargets()
-        .map(findings -> new SessionTargetCheck(inputs.spec(), findings));
+    return inputs.sessionTargets().map(findings -> new SessionTargetCheck(inputs.spec(), findings));
   }
 
   private static ConditionReason reason(SessionTargetCheck.Problem problem) {

@@ -41,7 +41,10 @@ class SessionTargetCheckTest {
             spec,
             new SessionFindings(
                 List.of(
-                    new Bucket("logs", Optional.of(region), new Encryption.With(Optional.of(encryptedWith))),
+                    new Bucket(
+                        "logs",
+                        Optional.of(region),
+                        new Encryption.With(Optional.of(encryptedWith))),
                     new EncryptionKey(
                         named,
                         Optional.of(

@@ -68,9 +68,7 @@ public record SessionTargetReader(OnDemandClients clients, String region, Foreig
   private Finding bucket(String name) {
     Optional<String> where = reads.first("HeadBucket", () -> regionOf(name));
     return new Bucket(
-        name,
-        where,
-        where.map(region -> encryption(name, region)).orElseGet(Encryption.None::new));
+        name, where, where.map(region -> encryption(name, region)).orElseGet(Encryption.None::new));
   }
 
   /** Where the bucket is may be all that is needed, so a failure here does not take it away. */
