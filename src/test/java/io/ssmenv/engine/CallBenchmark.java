@@ -67,8 +67,8 @@ class CallBenchmark {
   @Test
   void count() throws IOException {
     List<Row> rows = new ArrayList<>();
-    for (String pattern : System.getProperty("ssmenv.patterns", "NatGateway").split(",")) {
-      for (String number : System.getProperty("ssmenv.environments", "1,20,100").split(",")) {
+    for (String pattern : System.getProperty("ssmenv.patterns", "NatGateway").split(",", -1)) {
+      for (String number : System.getProperty("ssmenv.environments", "1,20,100").split(",", -1)) {
         rows.addAll(run(pattern, Integer.parseInt(number)));
       }
     }
@@ -101,8 +101,7 @@ class CallBenchmark {
               .toList();
       scenario.awaitReady(owners);
       List<CallRecord> built = calls(scenario, mark);
-      rows.add(
-          row(scenario, pattern, environments, "create, each", built, environments, start));
+      rows.add(row(scenario, pattern, environments, "create, each", built, environments, start));
       scenario.advance(IDLE);
 
       mark = scenario.mark();
@@ -174,8 +173,7 @@ class CallBenchmark {
             type.equals("elastic-ip")
                 ? 1
                 : Math.max(
-                    1,
-                    Math.ceilDiv(counts.getOrDefault(type, 0L), PAGES.getOrDefault(type, 1000))))
+                    1, Math.ceilDiv(counts.getOrDefault(type, 0L), PAGES.getOrDefault(type, 1000))))
         .sum();
   }
 
