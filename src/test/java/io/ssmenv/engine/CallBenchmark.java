@@ -67,8 +67,8 @@ class CallBenchmark {
   @Test
   void count() throws IOException {
     List<Row> rows = new ArrayList<>();
-    for (String pattern : System.getProperty("ssmenv.patterns", "NatGateway").split(",")) {
-      for (String number : System.getProperty("ssmenv.environments", "1,20,100").split(",")) {
+    for (String pattern : System.getProperty("ssmenv.patterns", "NatGateway").split(",", -1)) {
+      for (String number : System.getProperty("ssmenv.environments", "1,20,100").split(",", -1)) {
         rows.addAll(run(pattern, Integer.parseInt(number)));
       }
     }
