@@ -140,9 +140,14 @@ final class DataChannelServer extends WebSocketServer {
     client(socket).ifPresent(client -> client.endpoint().receive(client, message));
   }
 
+  /**
+   * The library holds the lock of the connection here. Whoever holds the account's lock may wait
+   * for that one to close the connection, so this thread must not wait for the account's lock.
+   */
   @Override
   public void onClose(WebSocket socket, int code, String reason, boolean remote) {
-    client(socket).ifPresent(client -> client.endpoint().disconnect(client));
+    client(socket)
+        .ifPresent(client -> Thread.startVirtualThread(() -> client.endpoint().disconnect(client)));
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
@@ -171,6 +172,19 @@ class ManifestSessionsTest {
                             .map(tag ->
                                 Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                             .toList()));
+    await().until(() -> isListed(name));
+  }
+
+  /** AWS does not list at once what was created. */
+  private boolean isListed(String name) {
+    return account
+        .client
+        .ssm()
+        .listDocuments(request ->
+            request.filters(DocumentKeyValuesFilter.builder().key("Owner").values("Self").build()))
+        .documentIdentifiers()
+        .stream()
+        .anyMatch(document -> document.name().equals(name));
   }
 
   private EnvironmentSpec spec() throws IOException {
