@@ -31,7 +31,6 @@ class IdleIT {
   private static final int MANY = Integer.getInteger("ssmenv.idle.environments", 9);
   private static final Duration POLL_INTERVAL =
       Duration.ofSeconds(Integer.getInteger("ssmenv.idle.interval", 6));
-  private static final Duration NEARLY_AN_INTERVAL = POLL_INTERVAL.multipliedBy(3).dividedBy(4);
 
   /** One of the calls of each poll. */
   private static final String POLL = "DescribeInternetGateways";
@@ -91,13 +90,18 @@ class IdleIT {
     CallRecord before = polls.get(polls.size() - 3);
     CallRecord first = polls.get(polls.size() - 2);
     CallRecord second = polls.getLast();
-    return anIntervalApart(before, first) && anIntervalApart(first, second)
+    return isAlone(calls, before, first) && isAlone(calls, first, second)
         ? calls.subList(calls.indexOf(before) + 1, calls.indexOf(second) + 1)
         : List.of();
   }
 
-  private static boolean anIntervalApart(CallRecord one, CallRecord next) {
-    return Duration.between(one.time(), next.time()).compareTo(NEARLY_AN_INTERVAL) > 0;
+  /** Whether AWS was called only at two polls, and not in between. */
+  private static boolean isAlone(List<CallRecord> calls, CallRecord poll, CallRecord next) {
+    Instant end = poll.time().plus(POLL_INTERVAL.dividedBy(3));
+    Instant begin = next.time().minus(POLL_INTERVAL.dividedBy(3));
+    return end.isBefore(begin)
+        && calls.stream()
+            .noneMatch(call -> call.time().isAfter(end) && call.time().isBefore(begin));
   }
 
   private static void breakRoute(SimulatedAws aws) {
