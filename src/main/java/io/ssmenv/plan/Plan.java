@@ -1,9 +1,6 @@
 package io.ssmenv.plan;
 
-import io.ssmenv.topology.Resource;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The steps from the observed to the desired resources, in the order in which they can be applied.
@@ -34,10 +31,5 @@ public record Plan(List<Step> steps) {
 
   public <S extends Step> List<S> all(Class<S> type) {
     return steps.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  /** The types of the resources that the steps are about. */
-  public Set<Class<? extends Resource>> types() {
-    return steps.stream().map(step -> step.resource().getClass()).collect(Collectors.toSet());
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashMatrixTest {
 
-  private static final String SAMPLE = "80";
+  private static final String SAMPLE = "120";
 
   /**
    * Fewer than all interruptions reach (4,595 with the default seed): many end in the same state.
@@ -66,7 +66,7 @@ class CrashMatrixTest {
     assertThat(failed.stream().map(one -> one.input() + "\n    " + one.firstLines(6)))
         .as("-Dssmenv.seed=" + seed)
         .isEmpty();
-    if (cases.size() > 50) {
+    if (cases.size() > 100) {
       int atLeast = Math.min(cases.size(), STATES_OF_ALL);
       assertThat(states.count()).as("distinct states").isGreaterThan(atLeast);
     }

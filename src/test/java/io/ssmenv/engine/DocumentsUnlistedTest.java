@@ -54,6 +54,16 @@ class DocumentsUnlistedTest {
         .orElse("");
   }
 
+  private void assertDeletedOnceListed(Owner owner) {
+    scenario.harness.delete(owner);
+    scenario.advance(Duration.ofMinutes(30));
+    assertThat(scenario.harness.isGone(owner)).isFalse();
+
+    scenario.aws.faults().clear();
+    scenario.eventually(() -> assertThat(scenario.harness.isGone(owner)).isTrue());
+    assertThat(scenario.aws.resources()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AccessDeniedException", "InternalServerError"})
   void whoHasNoPreferencesIsBuiltCorrectedAndDeletedWithoutTheListing(String code) {
@@ -110,13 +120,7 @@ class DocumentsUnlistedTest {
     deny();
     scenario.harness.restart();
     scenario.advance(Duration.ofMinutes(5));
-    scenario.harness.delete(owner);
-    scenario.advance(Duration.ofMinutes(30));
-    assertThat(scenario.harness.isGone(owner)).isFalse();
-
-    scenario.aws.faults().clear();
-    scenario.eventually(() -> assertThat(scenario.harness.isGone(owner)).isTrue());
-    assertThat(scenario.aws.resources()).isEmpty();
+    assertDeletedOnceListed(owner);
   }
 
   @Test
@@ -129,13 +133,7 @@ class DocumentsUnlistedTest {
     deny();
     scenario.harness.restart();
     scenario.advance(Duration.ofMinutes(10));
-    scenario.harness.delete(owner);
-    scenario.advance(Duration.ofMinutes(30));
-    assertThat(scenario.harness.isGone(owner)).isFalse();
-
-    scenario.aws.faults().clear();
-    scenario.eventually(() -> assertThat(scenario.harness.isGone(owner)).isTrue());
-    assertThat(scenario.aws.resources()).isEmpty();
+    assertDeletedOnceListed(owner);
   }
 
   @Test

@@ -37,7 +37,7 @@ class MixedFaultsTest {
   private static final int STATES_OF_MANY = 50_000;
 
   private final long seed = Long.getLong("ssmenv.seed", 1);
-  private final int seeds = Integer.getInteger("ssmenv.seeds", 150);
+  private final int seeds = Integer.getInteger("ssmenv.seeds", 300);
   private final DistinctStates states = new DistinctStates();
 
   @Test

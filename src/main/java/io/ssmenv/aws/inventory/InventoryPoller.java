@@ -4,6 +4,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,7 +127,10 @@ public final class InventoryPoller {
           .forEach(listing -> await(List.of(listing), awaiting(listing, environments)));
     }
     for (EnvironmentRefresh environment : environments) {
-      await(inventory.listingsOf(environment.due(now)), List.of(environment));
+      Set<Class<? extends Resource>> due = environment.due(now);
+      if (!due.isEmpty()) { // Most environments are idle, and this runs five times in a second.
+        await(inventory.listingsOf(due), List.of(environment));
+      }
     }
     joinAwaited(environments);
     return refresh(environments, now);

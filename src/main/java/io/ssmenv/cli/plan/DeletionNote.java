@@ -13,8 +13,8 @@ import java.util.Set;
 public final class DeletionNote {
 
   /** Reasons of a deletion that neither is blocked nor waits. */
-  private static final Set<String> ENDED =
-      Set.of(ConditionReason.NOTHING_LEFT.wire(), ConditionReason.NOT_OBSERVED.wire());
+  private static final Set<ConditionReason> ENDED =
+      Set.of(ConditionReason.NOTHING_LEFT, ConditionReason.NOT_OBSERVED);
 
   private DeletionNote() {}
 
@@ -36,7 +36,8 @@ public final class DeletionNote {
   static Optional<String> blocker(SsmManagedEnvironment environment) {
     return Optional.ofNullable(environment.getStatus())
         .flatMap(status -> status.condition(ConditionType.DELETING.wire()))
-        .filter(condition -> !ENDED.contains(condition.reason()))
+        .filter(condition ->
+            ConditionReason.parse(condition.reason()).filter(ENDED::contains).isEmpty())
         .flatMap(condition -> Optional.ofNullable(condition.message()))
         .map(message -> message.replaceFirst("\\.$", ""));
   }

@@ -1,0 +1,73 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.cloud.Owner;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What the operator does not ask AWS, because it knows it or nothing can have changed. */
+@Execution(ExecutionMode.CONCURRENT)
+class FewCallsTest {
+
+  private final EngineScenario scenario = EngineScenario.open(161);
+
+  @AfterEach
+  void close() {
+    scenario.close();
+  }
+
+  @Test
+  void theAccountOfAnAccessKeyIsAskedOnce() {
+    scenario.awaitReady(scenario.harness.apply("one", EngineScenario.spec("ElasticIp")));
+    scenario.advance(Duration.ofMinutes(30));
+    assertThat(scenario.calls(0, "GetCallerIdentity")).hasSize(1);
+
+    scenario.harness.useAccessKey(() -> EngineScenario.OTHER_ENGINE_KEY);
+    scenario.advance(Duration.ofMinutes(30));
+    assertThat(scenario.calls(0, "GetCallerIdentity")).hasSize(2);
+  }
+
+  @Test
+  void environmentsThatBeginTogetherShareTheirLookups() {
+    scenario.awaitReady(scenario.harness.apply("first", EngineScenario.spec("NatGateway")));
+    long mark = scenario.mark();
+    List<Owner> owners =
+        IntStream.range(0, 8)
+            .mapToObj(i -> scenario.harness.apply("more-" + i, EngineScenario.spec("NatGateway")))
+            .toList();
+    scenario.awaitReady(owners);
+    for (String action :
+        List.of(
+            "GetParameter",
+            "DescribeImages",
+            "DescribeAvailabilityZones",
+            "DescribeInstanceTypeOfferings")) {
+      assertThat(scenario.calls(mark, action)).as(action).hasSizeBetween(1, 2);
+    }
+  }
+
+  /** The instance waits for its path, and the default route for the gateway. */
+  @Test
+  void whileAGatewayIsBuiltOnlyTheGatewayIsLookedAtBetweenPolls() {
+    scenario.harness.apply("one", EngineScenario.spec("NatGateway"));
+    scenario.runUntil(() -> !scenario.calls(0, "CreateNatGateway").isEmpty());
+    scenario.advance(Duration.ofSeconds(15)); // The last writes are confirmed.
+    long mark = scenario.mark();
+    scenario.runUntil(() ->
+        scenario.aws.resources().stream()
+            .anyMatch(one -> one.type().equals("natgateway") && one.state().equals("available")));
+    int polls = scenario.calls(mark, "DescribeInternetGateways").size();
+
+    assertThat(scenario.calls(mark, "DescribeNatGateways")).hasSizeGreaterThan(polls + 5);
+    for (String action :
+        List.of("DescribeRouteTables", "DescribeInstances")) {
+      assertThat(scenario.calls(mark, action)).as(action).hasSizeLessThanOrEqualTo(polls);
+    }
+  }
+}
