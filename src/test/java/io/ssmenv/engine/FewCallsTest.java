@@ -65,8 +65,7 @@ class FewCallsTest {
     int polls = scenario.calls(mark, "DescribeInternetGateways").size();
 
     assertThat(scenario.calls(mark, "DescribeNatGateways")).hasSizeGreaterThan(polls + 5);
-    for (String action :
-        List.of("DescribeRouteTables", "DescribeInstances")) {
+    for (String action : List.of("DescribeRouteTables", "DescribeInstances")) {
       assertThat(scenario.calls(mark, action)).as(action).hasSizeLessThanOrEqualTo(polls);
     }
   }
