@@ -73,13 +73,14 @@ class AwaitingConfirmationTest {
       List<CallRecord> writes = scenario.writes(mark);
       scenario.runUntil(() -> scenario.harness.isTrue(owner, "InSync"));
 
-      assertThat(scenario.harness.isTrue(owner, "Ready")).isTrue();
       assertCorrected.run();
       String since = scenario.harness.status(owner).condition("InSync").orElseThrow().toString();
       scenario.advance(Duration.ofMinutes(10));
       assertThat(scenario.writes(mark)).isEqualTo(writes);
       assertThat(scenario.harness.status(owner).condition("InSync").orElseThrow())
           .hasToString(since);
+      // Without its egress an agent may have lost its connection before the repair.
+      assertThat(scenario.harness.describeCondition(owner, "Ready")).startsWith("TRUE ");
     }
   }
 
