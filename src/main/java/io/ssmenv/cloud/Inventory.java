@@ -46,8 +46,8 @@ public interface Inventory {
 
   /**
    * Declares the resource types that an environment is waiting for. They are listed soon, for all
-   * environments together, and the environment is woken when they were read. It is also woken after
-   * each regular poll.
+   * environments together, and the environment is woken when they were read. It is also woken when
+   * any reading says something new about it.
    */
   void refresh(RefreshRequest request);
 

@@ -9,4 +9,9 @@ public record AddressAssociation(Key key, Ref address, Ref networkInterface) imp
   public static Key key(Key address) {
     return Key.of("addressassociation", address.name());
   }
+
+  @Override
+  public AddressAssociation under(Key parent) {
+    return new AddressAssociation(key(parent), address, networkInterface);
+  }
 }

@@ -79,6 +79,13 @@ final class Components {
             });
   }
 
+  /** A copy of the resource with another key. */
+  static Resource withKey(Resource resource, Key key) {
+    return resource.key().equals(key)
+        ? resource
+        : copy(resource, value -> value.equals(resource.key()) ? key : value);
+  }
+
   private static Resource copy(Resource resource, UnaryOperator<Object> change) {
     Map<String, Object> values = of(resource);
     values.replaceAll((_, value) -> change.apply(value));

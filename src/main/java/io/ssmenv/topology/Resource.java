@@ -54,6 +54,16 @@ public sealed interface Resource
     return Components.withRefs(this, change);
   }
 
+  /**
+   * A copy under another key. That of a link is made of the key of its parent, or of what it refers
+   * to.
+   *
+   * @param parent the key of the listed resource: of this one, or of the one that it is a link of
+   */
+  default Resource under(Key parent) {
+    return Components.withKey(this, parent);
+  }
+
   /** The values of its components by their names, in the order of their declaration. */
   default Map<String, Object> values() {
     return Components.of(this);

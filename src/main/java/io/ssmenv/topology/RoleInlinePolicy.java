@@ -28,4 +28,10 @@ public record RoleInlinePolicy(Key key, Ref role, String name, String document)
   public boolean isForeign() {
     return !name.equals(SESSIONS);
   }
+
+  /** Its key does not contain that of its parent. */
+  @Override
+  public RoleInlinePolicy under(Key parent) {
+    return this;
+  }
 }

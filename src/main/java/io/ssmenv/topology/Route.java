@@ -20,4 +20,9 @@ public record Route(Key key, Ref table, String destination, Ref target) implemen
   public static Route of(Key table, String destination, Ref target) {
     return new Route(key(table, destination), Ref.to(table), destination, target);
   }
+
+  @Override
+  public Route under(Key parent) {
+    return new Route(key(parent, destination), table, destination, target);
+  }
 }

@@ -10,4 +10,12 @@ public record RouteTableAssociation(Key key, Ref subnet, Ref table) implements R
   public static Key key(Key subnet) {
     return Key.of("routetableassociation", subnet.name());
   }
+
+  /** Its key is that of its subnet, whichever table it is a link of. */
+  @Override
+  public RouteTableAssociation under(Key parent) {
+    return subnet instanceof Ref.ToKey(Key known)
+        ? new RouteTableAssociation(key(known), subnet, table)
+        : this;
+  }
 }

@@ -72,4 +72,10 @@ public record SecurityGroupRule(
         toPort,
         peer);
   }
+
+  @Override
+  public SecurityGroupRule under(Key parent) {
+    Key under = of(parent, direction, protocol, fromPort, toPort, peer).key();
+    return new SecurityGroupRule(under, group, direction, protocol, fromPort, toPort, peer);
+  }
 }

@@ -124,7 +124,7 @@ public final class HandlerFixture {
   }
 
   public List<Observed> decode(ListedResource item) {
-    return item.decoder().decode(Ownership.read(item.tags()).orElseThrow().key(), refResolver());
+    return item.records(Ownership.read(item.tags()).orElseThrow().key(), refResolver());
   }
 
   private RefResolver refResolver() {

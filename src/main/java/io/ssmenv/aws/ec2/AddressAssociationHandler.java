@@ -2,7 +2,6 @@ package io.ssmenv.aws.ec2;
 
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -79,18 +78,16 @@ public final class AddressAssociationHandler
     return true;
   }
 
-  static Optional<Observed> decode(Address address, Key key, RefResolver refs) {
-    if (address.associationId() == null
-        || address.networkInterfaceId() == null
-        || !refs.knows(address.networkInterfaceId())) {
+  static Optional<Observed> decode(Address address, Key key) {
+    if (address.associationId() == null || address.networkInterfaceId() == null) {
       return Optional.empty();
     }
     return Optional.of(
         new Observed(
             new AddressAssociation(
                 AddressAssociation.key(key),
-                refs.ref(address.allocationId()),
-                refs.ref(address.networkInterfaceId())),
+                Ref.id(address.allocationId()),
+                Ref.id(address.networkInterfaceId())),
             address.associationId(),
             State.READY,
             "associated",

@@ -6,7 +6,6 @@ import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Address;
@@ -90,19 +89,14 @@ public final class AddressHandler implements ListedHandler<Address> {
 
   private static ListedResource item(software.amazon.awssdk.services.ec2.model.Address address) {
     Map<String, String> tags = Tagging.read(address.tags());
-    return new ListedResource(
-        address.allocationId(),
-        tags,
-        false,
-        "allocated",
-        (key, refs) -> decode(address, tags, key, refs));
+    return ListedResource.of(
+        address.allocationId(), tags, false, "allocated", key -> decode(address, tags, key));
   }
 
   private static List<Observed> decode(
       software.amazon.awssdk.services.ec2.model.Address address,
       Map<String, String> tags,
-      Key key,
-      RefResolver refs) {
+      Key key) {
     List<Observed> decoded = new ArrayList<>();
     decoded.add(
         new Observed(
@@ -111,7 +105,7 @@ public final class AddressHandler implements ListedHandler<Address> {
             State.READY,
             "allocated",
             AddressAssociationHandler.details(address)));
-    AddressAssociationHandler.decode(address, key, refs).ifPresent(decoded::add);
+    AddressAssociationHandler.decode(address, key).ifPresent(decoded::add);
     return decoded;
   }
 }

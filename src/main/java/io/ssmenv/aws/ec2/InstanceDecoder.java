@@ -2,7 +2,6 @@ package io.ssmenv.aws.ec2;
 
 import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.inventory.ListedResource;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
@@ -27,15 +26,15 @@ final class InstanceDecoder {
     String awsState =
         States.withReason(
             word, instance.stateReason() == null ? null : instance.stateReason().message());
-    return new ListedResource(
+    return ListedResource.of(
         instance.instanceId(),
         Tagging.read(instance.tags()),
         word.equals("terminated"),
         awsState,
-        (key, refs) ->
+        key ->
             List.of(
                 new Observed(
-                    decode(instance, key, refs, word),
+                    decode(instance, key, word),
                     instance.instanceId(),
                     state(word),
                     awsState,
@@ -52,16 +51,13 @@ final class InstanceDecoder {
   }
 
   private static Instance decode(
-      software.amazon.awssdk.services.ec2.model.Instance instance,
-      Key key,
-      RefResolver refs,
-      String word) {
+      software.amazon.awssdk.services.ec2.model.Instance instance, Key key, String word) {
     Map<String, String> tags = Tagging.read(instance.tags());
     Ref none = state(word) == State.PENDING ? new Ref.NotShownYet() : NONE;
     return new Instance(
         key,
-        firstInterface(instance).map(refs::ref).orElse(none),
-        profile(instance).map(refs::ref).orElse(none),
+        firstInterface(instance).map(Ref::id).orElse(none),
+        profile(instance).map(Ref::id).orElse(none),
         tags.getOrDefault(Instance.TAG_LAUNCH, ""),
         Optional.ofNullable(instance.imageId()).orElse(""),
         Optional.ofNullable(instance.rootDeviceName()).orElse(""),

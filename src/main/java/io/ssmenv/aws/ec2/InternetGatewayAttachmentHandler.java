@@ -3,7 +3,6 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -12,6 +11,7 @@ import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class InternetGatewayAttachmentHandler
     return Set.of(AddressAssociation.class, NatGateway.class);
   }
 
-  static List<Observed> decode(InternetGateway gateway, RefResolver refs) {
+  static List<Observed> decode(InternetGateway gateway) {
     return gateway.attachments().stream()
         .filter(attachment -> attachment.vpcId() != null)
         .filter(attachment -> !States.word(attachment.stateAsString()).equals("detached"))
@@ -101,8 +101,8 @@ public final class InternetGatewayAttachmentHandler
           return new Observed(
               new InternetGatewayAttachment(
                   InternetGatewayAttachment.KEY,
-                  refs.ref(gateway.internetGatewayId()),
-                  refs.ref(attachment.vpcId())),
+                  Ref.id(gateway.internetGatewayId()),
+                  Ref.id(attachment.vpcId())),
               gateway.internetGatewayId(),
               States.of(state),
               state);

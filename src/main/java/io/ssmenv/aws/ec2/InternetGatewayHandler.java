@@ -6,7 +6,6 @@ import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -94,19 +93,14 @@ public final class InternetGatewayHandler implements ListedHandler<InternetGatew
   private static ListedResource item(
       software.amazon.awssdk.services.ec2.model.InternetGateway gateway) {
     Map<String, String> tags = Tagging.read(gateway.tags());
-    return new ListedResource(
-        gateway.internetGatewayId(),
-        tags,
-        false,
-        "available",
-        (key, refs) -> decode(gateway, tags, key, refs));
+    return ListedResource.of(
+        gateway.internetGatewayId(), tags, false, "available", key -> decode(gateway, tags, key));
   }
 
   private static List<Observed> decode(
       software.amazon.awssdk.services.ec2.model.InternetGateway gateway,
       Map<String, String> tags,
-      Key key,
-      RefResolver refs) {
+      Key key) {
     List<Observed> decoded = new ArrayList<>();
     decoded.add(
         new Observed(
@@ -114,7 +108,7 @@ public final class InternetGatewayHandler implements ListedHandler<InternetGatew
             gateway.internetGatewayId(),
             State.READY,
             "available"));
-    decoded.addAll(InternetGatewayAttachmentHandler.decode(gateway, refs));
+    decoded.addAll(InternetGatewayAttachmentHandler.decode(gateway));
     return decoded;
   }
 }

@@ -6,7 +6,6 @@ import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -102,12 +101,12 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
     Map<String, String> tags = Tagging.read(gateway.tags());
     String state = States.word(gateway.stateAsString());
     String awsState = States.withReason(state, failure(gateway));
-    return new ListedResource(
+    return ListedResource.of(
         gateway.natGatewayId(),
         tags,
         state.equals("deleted"),
         awsState,
-        (key, refs) -> List.of(decode(gateway, key, refs, awsState)));
+        key -> List.of(decode(gateway, key, awsState)));
   }
 
   private static String failure(software.amazon.awssdk.services.ec2.model.NatGateway gateway) {
@@ -117,10 +116,7 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
   }
 
   static Observed decode(
-      software.amazon.awssdk.services.ec2.model.NatGateway gateway,
-      Key key,
-      RefResolver refs,
-      String awsState) {
+      software.amazon.awssdk.services.ec2.model.NatGateway gateway, Key key, String awsState) {
     Optional<NatGatewayAddress> address =
         gateway.natGatewayAddresses().stream()
             .filter(one -> one.allocationId() != null)
@@ -129,8 +125,8 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
     return new Observed(
         new NatGateway(
             key,
-            refs.ref(gateway.subnetId()),
-            address.map(one -> refs.ref(one.allocationId())).orElse(withoutAddress(state)),
+            Ref.id(gateway.subnetId()),
+            address.map(one -> Ref.id(one.allocationId())).orElse(withoutAddress(state)),
             UserTags.of(Tagging.read(gateway.tags()))),
         gateway.natGatewayId(),
         state,

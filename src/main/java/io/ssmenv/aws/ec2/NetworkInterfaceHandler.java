@@ -6,7 +6,6 @@ import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
@@ -14,6 +13,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,20 +114,17 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
   private static ListedResource item(
       software.amazon.awssdk.services.ec2.model.NetworkInterface one) {
     String state = States.word(one.statusAsString());
-    return new ListedResource(
+    return ListedResource.of(
         one.networkInterfaceId(),
         Tagging.read(one.tagSet()),
         false,
         state,
-        (key, refs) -> List.of(decode(one, key, refs, state)));
+        key -> List.of(decode(one, key, state)));
   }
 
   /** An interface is ready whether an instance uses it or not. */
   private static Observed decode(
-      software.amazon.awssdk.services.ec2.model.NetworkInterface one,
-      Key key,
-      RefResolver refs,
-      String state) {
+      software.amazon.awssdk.services.ec2.model.NetworkInterface one, Key key, String state) {
     Map<String, String> details = new LinkedHashMap<>();
     if (one.privateIpAddress() != null) {
       details.put(Observed.PRIVATE_IP, one.privateIpAddress());
@@ -138,9 +135,9 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
     return new Observed(
         new NetworkInterface(
             key,
-            refs.ref(one.subnetId()),
+            Ref.id(one.subnetId()),
             one.groups().stream()
-                .map(group -> refs.ref(group.groupId()))
+                .map(group -> Ref.id(group.groupId()))
                 .collect(Collectors.toCollection(TreeSet::new)),
             UserTags.of(Tagging.read(one.tagSet()))),
         one.networkInterfaceId(),

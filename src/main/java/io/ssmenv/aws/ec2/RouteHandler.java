@@ -3,7 +3,6 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -94,7 +93,7 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
     return true;
   }
 
-  static List<Observed> decode(RouteTable table, Key tableKey, RefResolver refs) {
+  static List<Observed> decode(RouteTable table, Key tableKey) {
     return table.routes().stream()
         .filter(route -> !isAmazons(route))
         .map(route -> {
@@ -103,9 +102,9 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
           return new Observed(
               new Route(
                   Route.key(tableKey, destination),
-                  refs.ref(table.routeTableId()),
+                  Ref.id(table.routeTableId()),
                   destination,
-                  refs.ref(target(route))),
+                  Ref.id(target(route))),
               table.routeTableId(),
               state.equals("blackhole") ? State.PENDING : State.READY,
               state.equals("unknown") ? "active" : state);

@@ -3,7 +3,6 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -16,7 +15,6 @@ import io.ssmenv.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -104,22 +102,20 @@ public final class RouteTableAssociationHandler
   }
 
   /** Leaves out the association of the main route table, which has no subnet. */
-  static List<Observed> decode(RouteTable table, RefResolver refs) {
+  static List<Observed> decode(RouteTable table) {
     return table.associations().stream()
         .filter(association -> association.subnetId() != null)
         .filter(association -> !word(association.associationState()).equals("disassociated"))
-        .flatMap(association -> {
-          Ref subnet = refs.ref(association.subnetId());
+        .map(association -> {
           String state = word(association.associationState());
-          return subnet instanceof Ref.ToKey(Key key)
-              ? Stream.of(
-                  new Observed(
-                      new RouteTableAssociation(
-                          RouteTableAssociation.key(key), subnet, refs.ref(table.routeTableId())),
-                      association.routeTableAssociationId(),
-                      States.of(state),
-                      state))
-              : Stream.empty();
+          return new Observed(
+              new RouteTableAssociation(
+                  RouteTableAssociation.key(Key.of("subnet", association.subnetId())),
+                  Ref.id(association.subnetId()),
+                  Ref.id(table.routeTableId())),
+              association.routeTableAssociationId(),
+              States.of(state),
+              state);
         })
         .toList();
   }

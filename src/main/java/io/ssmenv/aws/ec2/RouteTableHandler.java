@@ -6,7 +6,6 @@ import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -14,6 +13,7 @@ import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
@@ -96,28 +96,23 @@ public final class RouteTableHandler implements ListedHandler<RouteTable> {
 
   private static ListedResource item(software.amazon.awssdk.services.ec2.model.RouteTable table) {
     Map<String, String> tags = Tagging.read(table.tags());
-    return new ListedResource(
-        table.routeTableId(),
-        tags,
-        false,
-        "available",
-        (key, refs) -> decode(table, tags, key, refs));
+    return ListedResource.of(
+        table.routeTableId(), tags, false, "available", key -> decode(table, tags, key));
   }
 
   static List<Observed> decode(
       software.amazon.awssdk.services.ec2.model.RouteTable table,
       Map<String, String> tags,
-      Key key,
-      RefResolver refs) {
+      Key key) {
     List<Observed> decoded = new ArrayList<>();
     decoded.add(
         new Observed(
-            new RouteTable(key, refs.ref(table.vpcId()), UserTags.of(tags)),
+            new RouteTable(key, Ref.id(table.vpcId()), UserTags.of(tags)),
             table.routeTableId(),
             State.READY,
             "available"));
-    decoded.addAll(RouteHandler.decode(table, key, refs));
-    decoded.addAll(RouteTableAssociationHandler.decode(table, refs));
+    decoded.addAll(RouteHandler.decode(table, key));
+    decoded.addAll(RouteTableAssociationHandler.decode(table));
     return decoded;
   }
 }

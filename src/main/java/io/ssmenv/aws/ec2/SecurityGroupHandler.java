@@ -8,7 +8,6 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -16,6 +15,7 @@ import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.Topology;
@@ -145,25 +145,24 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
   private static ListedResource item(
       software.amazon.awssdk.services.ec2.model.SecurityGroup group) {
     Map<String, String> tags = Tagging.read(group.tags());
-    return new ListedResource(
-        group.groupId(), tags, false, "available", (key, refs) -> decode(group, key, refs));
+    return ListedResource.of(group.groupId(), tags, false, "available", key -> decode(group, key));
   }
 
   static List<Observed> decode(
-      software.amazon.awssdk.services.ec2.model.SecurityGroup group, Key key, RefResolver refs) {
+      software.amazon.awssdk.services.ec2.model.SecurityGroup group, Key key) {
     List<Observed> decoded = new ArrayList<>();
     decoded.add(
         new Observed(
             new SecurityGroup(
                 key,
-                refs.ref(group.vpcId()),
+                Ref.id(group.vpcId()),
                 group.groupName(),
                 group.description(),
                 UserTags.of(Tagging.read(group.tags()))),
             group.groupId(),
             State.READY,
             "available"));
-    decoded.addAll(SecurityGroupRuleHandler.decode(group, key, refs));
+    decoded.addAll(SecurityGroupRuleHandler.decode(group, key));
     return decoded;
   }
 }

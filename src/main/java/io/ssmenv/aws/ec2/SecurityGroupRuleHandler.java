@@ -3,7 +3,6 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
@@ -117,29 +116,25 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
   }
 
   /** Returns one record for each combination of protocol, ports and peer, as AWS counts rules. */
-  static List<Observed> decode(SecurityGroup group, Key key, RefResolver refs) {
+  static List<Observed> decode(SecurityGroup group, Key key) {
     return Stream.concat(
             group.ipPermissions().stream()
-                .flatMap(one -> rules(group, key, Direction.INGRESS, one, refs)),
+                .flatMap(one -> rules(group, key, Direction.INGRESS, one)),
             group.ipPermissionsEgress().stream()
-                .flatMap(one -> rules(group, key, Direction.EGRESS, one, refs)))
+                .flatMap(one -> rules(group, key, Direction.EGRESS, one)))
         .map(rule -> new Observed(rule, group.groupId(), State.READY, "active"))
         .toList();
   }
 
   private static Stream<SecurityGroupRule> rules(
-      SecurityGroup group,
-      Key key,
-      Direction direction,
-      IpPermission permission,
-      RefResolver refs) {
+      SecurityGroup group, Key key, Direction direction, IpPermission permission) {
     int from = Optional.ofNullable(permission.fromPort()).orElse(NO_PORT);
     int to = Optional.ofNullable(permission.toPort()).orElse(NO_PORT);
-    return peers(permission, refs)
+    return peers(permission)
         .map(peer ->
             new SecurityGroupRule(
                 SecurityGroupRule.of(key, direction, permission.ipProtocol(), from, to, peer).key(),
-                refs.ref(group.groupId()),
+                Ref.id(group.groupId()),
                 direction,
                 permission.ipProtocol(),
                 from,
@@ -147,14 +142,14 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
                 peer));
   }
 
-  private static Stream<Peer> peers(IpPermission permission, RefResolver refs) {
+  private static Stream<Peer> peers(IpPermission permission) {
     return Stream.of(
             permission.ipRanges().stream().<Peer>map(range -> new Peer.Cidr(range.cidrIp())),
             permission.ipv6Ranges().stream().<Peer>map(range -> new Peer.Cidr(range.cidrIpv6())),
             permission.prefixListIds().stream()
                 .<Peer>map(list -> new Peer.PrefixList(list.prefixListId())),
             permission.userIdGroupPairs().stream()
-                .<Peer>map(pair -> new Peer.Group(refs.ref(pair.groupId()))))
+                .<Peer>map(pair -> new Peer.Group(Ref.id(pair.groupId()))))
         .flatMap(peers -> peers);
   }
 

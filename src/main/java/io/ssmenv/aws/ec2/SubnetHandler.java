@@ -16,6 +16,7 @@ import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Ipv4Range;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import java.util.List;
@@ -157,17 +158,17 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
   private static ListedResource item(software.amazon.awssdk.services.ec2.model.Subnet subnet) {
     Map<String, String> tags = Tagging.read(subnet.tags());
     String state = States.word(subnet.stateAsString());
-    return new ListedResource(
+    return ListedResource.of(
         subnet.subnetId(),
         tags,
         false,
         state,
-        (key, refs) ->
+        key ->
             List.of(
                 new Observed(
                     new Subnet(
                         key,
-                        refs.ref(subnet.vpcId()),
+                        Ref.id(subnet.vpcId()),
                         subnet.cidrBlock(),
                         subnet.availabilityZone(),
                         UserTags.of(tags)),

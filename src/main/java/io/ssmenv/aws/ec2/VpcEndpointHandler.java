@@ -6,7 +6,6 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
@@ -179,15 +178,15 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
     String awsState =
         States.withReason(
             state, endpoint.lastError() == null ? null : endpoint.lastError().message());
-    return new ListedResource(
+    return ListedResource.of(
         endpoint.vpcEndpointId(),
         tags,
         state.equals("deleted"),
         awsState,
-        (key, refs) ->
+        key ->
             List.of(
                 new Observed(
-                    decode(endpoint, key, refs),
+                    decode(endpoint, key),
                     endpoint.vpcEndpointId(),
                     States.of(state),
                     awsState,
@@ -202,26 +201,26 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
    * because it cannot be corrected (moto returns {@code true}).
    */
   static VpcEndpoint decode(
-      software.amazon.awssdk.services.ec2.model.VpcEndpoint endpoint, Key key, RefResolver refs) {
+      software.amazon.awssdk.services.ec2.model.VpcEndpoint endpoint, Key key) {
     VpcEndpoint.Type type =
         "gateway".equalsIgnoreCase(endpoint.vpcEndpointTypeAsString())
             ? VpcEndpoint.Type.GATEWAY
             : VpcEndpoint.Type.INTERFACE;
     return new VpcEndpoint(
         key,
-        refs.ref(endpoint.vpcId()),
+        Ref.id(endpoint.vpcId()),
         endpoint.serviceName(),
         type,
-        refs(refs, endpoint.subnetIds()),
-        refs(refs, endpoint.groups().stream().map(SecurityGroupIdentifier::groupId).toList()),
-        refs(refs, endpoint.routeTableIds()),
+        refs(endpoint.subnetIds()),
+        refs(endpoint.groups().stream().map(SecurityGroupIdentifier::groupId).toList()),
+        refs(endpoint.routeTableIds()),
         EndpointPolicy.of(endpoint.policyDocument()),
         type == VpcEndpoint.Type.INTERFACE && Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
         UserTags.of(Tagging.read(endpoint.tags())));
   }
 
-  private static SortedSet<Ref> refs(RefResolver refs, Collection<String> ids) {
-    return ids.stream().map(refs::ref).collect(Collectors.toCollection(TreeSet::new));
+  private static SortedSet<Ref> refs(Collection<String> ids) {
+    return ids.stream().map(Ref::id).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> ids(AwsCall call, Set<Ref> refs) {

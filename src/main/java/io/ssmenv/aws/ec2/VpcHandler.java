@@ -189,12 +189,12 @@ public final class VpcHandler implements ListedHandler<Vpc> {
     software.amazon.awssdk.services.ec2.model.Vpc vpc = read.vpc();
     Map<String, String> tags = Tagging.read(vpc.tags());
     String state = States.word(vpc.stateAsString());
-    return new ListedResource(
+    return ListedResource.of(
         vpc.vpcId(),
         tags,
         false,
         state,
-        (key, refs) ->
+        key ->
             List.of(
                 new Observed(
                     new Vpc(

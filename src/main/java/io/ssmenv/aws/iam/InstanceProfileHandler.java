@@ -187,12 +187,12 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
 
   private static ListedResource item(TaggedProfile read) {
     String name = read.profile().instanceProfileName();
-    return new ListedResource(
+    return ListedResource.of(
         name,
         read.tags(),
         false,
         "exists",
-        (key, refs) -> {
+        key -> {
           List<Observed> decoded = new ArrayList<>();
           decoded.add(
               new Observed(
@@ -200,7 +200,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
                   name,
                   State.READY,
                   "exists"));
-          decoded.addAll(InstanceProfileRoleHandler.decode(read.profile(), refs));
+          decoded.addAll(InstanceProfileRoleHandler.decode(read.profile()));
           return decoded;
         });
   }

@@ -3,7 +3,6 @@ package io.ssmenv.aws.iam;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.ResourceHandler;
@@ -12,6 +11,7 @@ import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,14 +87,14 @@ public final class InstanceProfileRoleHandler
     return new Change.DeleteFirst();
   }
 
-  static List<Observed> decode(InstanceProfile profile, RefResolver refs) {
+  static List<Observed> decode(InstanceProfile profile) {
     return profile.roles().stream()
         .map(role ->
             new Observed(
                 new InstanceProfileRole(
                     InstanceProfileRole.KEY,
-                    refs.ref(profile.instanceProfileName()),
-                    refs.ref(role.roleName())),
+                    Ref.id(profile.instanceProfileName()),
+                    Ref.id(role.roleName())),
                 profile.instanceProfileName(),
                 State.READY,
                 "added"))

@@ -4,12 +4,12 @@ import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.iam.RoleReader.InlinePolicy;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.RoleInlinePolicy;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +84,11 @@ public final class RoleInlinePolicyHandler implements ResourceHandler<RoleInline
         : new Change.DeleteFirst();
   }
 
-  static List<Observed> decode(List<InlinePolicy> policies, String role, RefResolver refs) {
+  static List<Observed> decode(List<InlinePolicy> policies, String role) {
     return policies.stream()
         .map(policy ->
             new Observed(
-                RoleInlinePolicy.of(refs.ref(role), policy.name(), policy.document()),
+                RoleInlinePolicy.of(Ref.id(role), policy.name(), policy.document()),
                 role,
                 State.READY,
                 EMBEDDED))

@@ -3,13 +3,13 @@ package io.ssmenv.aws.iam;
 import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
-import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.RolePolicy;
 import java.util.List;
 import java.util.Optional;
@@ -69,14 +69,13 @@ public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsC
     return new Change.DeleteFirst();
   }
 
-  static List<Observed> decode(
-      List<AttachedPolicy> policies, Key role, String name, RefResolver refs) {
+  static List<Observed> decode(List<AttachedPolicy> policies, Key role, String name) {
     return policies.stream()
         .map(policy ->
             new Observed(
                 new RolePolicy(
                     RolePolicy.of(role, policy.policyArn()).key(),
-                    refs.ref(name),
+                    Ref.id(name),
                     policy.policyArn()),
                 name,
                 State.READY,

@@ -212,12 +212,12 @@ public final class RoleReader {
     }
 
     ListedResource item() {
-      return new ListedResource(
+      return ListedResource.of(
           name,
           tags,
           false,
           "exists",
-          (key, refs) -> {
+          key -> {
             List<Observed> decoded = new ArrayList<>();
             decoded.add(
                 new Observed(
@@ -228,8 +228,8 @@ public final class RoleReader {
                     Optional.ofNullable(created)
                         .map(at -> Map.of(Observed.CREATED, at.toString()))
                         .orElse(Map.of())));
-            decoded.addAll(RolePolicyHandler.decode(policies, key, name, refs));
-            decoded.addAll(RoleInlinePolicyHandler.decode(inlinePolicies, name, refs));
+            decoded.addAll(RolePolicyHandler.decode(policies, key, name));
+            decoded.addAll(RoleInlinePolicyHandler.decode(inlinePolicies, name));
             return decoded;
           });
     }

@@ -44,7 +44,7 @@ public final class AwsInventory implements Inventory {
   private final InternalErrors internalErrors;
   private final ReadBudget budget;
   private final AwsReader reader;
-  private final Consumer<Owner> wake;
+  private final EnvironmentWaker waker;
   private final Map<String, EnvironmentRefresh> refreshes = new ConcurrentHashMap<>();
   private final EnvironmentCaches caches = new EnvironmentCaches();
   private volatile InventoryView view;
@@ -86,7 +86,7 @@ public final class AwsInventory implements Inventory {
             clock,
             threads,
             internalErrors);
-    this.wake = wake;
+    this.waker = new EnvironmentWaker(this.scope, caches, wake);
     this.view = InventoryView.unread(this.listings, clock.instant());
   }
 
@@ -219,11 +219,12 @@ public final class AwsInventory implements Inventory {
   }
 
   /**
-   * Reads some listings, then wakes the environments; all of them if the account has changed.
+   * Reads some listings, then wakes the environments that wait for them and those for which they
+   * say something new; all of them if the account has changed.
    *
    * @return whether the account has changed, so that all listings have to be read again
    */
-  boolean read(List<Listing> some, List<Owner> toWake) {
+  boolean read(List<Listing> some, Set<Owner> awaiting) {
     InventoryView before = view;
     Reading reading;
     try {
@@ -240,9 +241,9 @@ public final class AwsInventory implements Inventory {
     view = after;
     if (restarted) {
       after.logRestart(region, before);
-      refreshes.values().forEach(refresh -> wake.accept(refresh.owner()));
+      waker.wakeAll(refreshes.values());
     } else {
-      toWake.forEach(wake);
+      waker.wake(refreshes.values(), before, after, awaiting);
     }
     return restarted;
   }

@@ -4,6 +4,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,8 +145,16 @@ public final class InventoryPoller {
     awaited.clear();
     recordRead(inventory.listings(), environments, now);
     inventory.listingBudget().take(inventory.listings());
-    read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
+    read(inventory.listings(), awaitingAnything(environments));
     afterPoll.run();
+  }
+
+  /** The others are woken if something is new. */
+  private static Set<Owner> awaitingAnything(Collection<EnvironmentRefresh> environments) {
+    return environments.stream()
+        .filter(environment -> !environment.types().isEmpty())
+        .map(EnvironmentRefresh::owner)
+        .collect(ImmutableCopy.toSet());
   }
 
   /** The others have what they need of a listing that is not complete. */
@@ -186,7 +195,7 @@ public final class InventoryPoller {
     toWake.retainAll(environments.stream().map(EnvironmentRefresh::owner).toList());
     awaited.keySet().removeAll(some);
     recordRead(some, environments, now);
-    read(some, List.copyOf(toWake));
+    read(some, toWake);
     return true;
   }
 
@@ -194,8 +203,8 @@ public final class InventoryPoller {
    * After a change of the account everything has to be read again, soon but not at once: the
    * credentials may change with each pass.
    */
-  private void read(List<Listing> listings, List<Owner> toWake) {
-    if (inventory.read(listings, toWake)) {
+  private void read(List<Listing> listings, Set<Owner> awaiting) {
+    if (inventory.read(listings, awaiting)) {
       restartAt = Optional.of(clock.instant().plus(Timing.REFRESH_INTERVAL));
     }
   }

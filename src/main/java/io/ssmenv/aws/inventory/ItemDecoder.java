@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.inventory.ListResult.Owned;
+import io.ssmenv.aws.inventory.ListedResource.UndecodableException;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -12,6 +13,7 @@ import io.ssmenv.topology.Ref;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -66,10 +68,11 @@ final class ItemDecoder {
   /** Decodes a resource under another key than that of its tags. */
   List<Observed> decode(Listing listing, Key key, ListedResource item, RefResolver refs) {
     try {
-      return item.decoder().decode(key, refs);
-    } catch (Throwable e) { // An Error is the problem of this resource only, too.
-      CloudError error = CloudError.Internal.of(listing.action(), e);
-      internalErrors.report(owner + ": " + item.id(), error, e);
+      return item.records(key, refs);
+    } catch (UndecodableException e) {
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      CloudError error = CloudError.Internal.of(listing.action(), cause);
+      internalErrors.report(owner + ": " + item.id(), error, cause);
       failures.put(listing, new Unlisted(Unlisted.Cause.INTERNAL_ERROR, error.summary()));
       return List.of();
     }

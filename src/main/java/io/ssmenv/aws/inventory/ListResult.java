@@ -80,10 +80,43 @@ record ListResult(
         completed == 0 ? startedNow : firstStartedAt,
         startedNow,
         completed + 1,
-        ImmutableCopy.of(owned),
+        ImmutableCopy.of(reusing(owned)),
         listed.unread(),
         Optional.empty(),
         searches(startedNow, shown));
+  }
+
+  /**
+   * What has not changed is the same object as before: it takes no more memory, and tells cheaply
+   * which environments have something new.
+   */
+  private Map<String, List<Owned>> reusing(Map<String, List<Owned>> owned) {
+    owned.replaceAll((environment, now) -> {
+      List<Owned> before = of(environment);
+      Map<String, Owned> byId = HashMap.newHashMap(before.size());
+      before.forEach(one -> byId.put(one.item().id(), one));
+      now.replaceAll(one -> {
+        Owned same = byId.get(one.item().id());
+        return one.equals(same) ? same : one;
+      });
+      boolean unchanged =
+          now.size() == before.size()
+              && now.stream().allMatch(one -> one == byId.get(one.item().id()));
+      return unchanged ? before : List.copyOf(now);
+    });
+    return owned;
+  }
+
+  /** Whether an environment has the same resources in another result, without comparing them. */
+  boolean hasSame(String environment, ListResult other) {
+    return of(environment) == other.of(environment);
+  }
+
+  /** Whether another result of the same listing proves as much, whatever it shows. */
+  boolean provesAsMuchAs(ListResult other) {
+    return failure.equals(other.failure)
+        && unread.equals(other.unread)
+        && completedTwice(Timing.PROOF_OF_ABSENCE) == other.completedTwice(Timing.PROOF_OF_ABSENCE);
   }
 
   private Map<String, Search> searches(Instant startedNow, ListingScope.Shown shown) {

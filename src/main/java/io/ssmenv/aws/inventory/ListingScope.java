@@ -128,6 +128,11 @@ final class ListingScope {
         .findFirst();
   }
 
+  /** Whether an environment takes over another id, or asks about one. */
+  boolean isSearching(Owner owner) {
+    return taken.containsKey(owner.uid()) || asked.containsKey(owner.uid());
+  }
+
   void forget(Owner owner) {
     taken.remove(owner.uid());
     asked.remove(owner.uid());

@@ -245,6 +245,6 @@ final class OwnedResources {
   }
 
   private static List<Observed> byId(Owned owned) {
-    return owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID);
+    return owned.item().records(owned.ownership().key(), ItemDecoder.BY_ID);
   }
 }

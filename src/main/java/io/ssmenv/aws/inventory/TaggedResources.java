@@ -46,7 +46,7 @@ public final class TaggedResources {
   }
 
   private static Stream<Found> found(ListResult.Owned owned) {
-    List<Observed> all = owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID);
+    List<Observed> all = owned.item().records(owned.ownership().key(), ItemDecoder.BY_ID);
     List<Observed> links = all.stream().filter(one -> !isItself(one, owned)).toList();
     return all.stream()
         .filter(one -> isItself(one, owned))

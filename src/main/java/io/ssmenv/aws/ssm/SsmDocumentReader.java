@@ -160,12 +160,12 @@ final class SsmDocumentReader {
   record ReadDocument(String name, Map<String, String> tags, String content) {
 
     ListedResource item() {
-      return new ListedResource(
+      return ListedResource.of(
           name,
           tags,
           false,
           "exists",
-          (key, refs) ->
+          key ->
               List.of(
                   new Observed(
                       new SsmDocument(key, name, content, UserTags.of(tags)),

@@ -26,8 +26,7 @@ class InstanceDecoderTest {
             .build();
     return (io.ssmenv.topology.Instance)
         InstanceDecoder.item(instance)
-            .decoder()
-            .decode(Key.of("instance", "app-0"), Ref::id)
+            .records(Key.of("instance", "app-0"), Ref::id)
             .getFirst()
             .resource();
   }

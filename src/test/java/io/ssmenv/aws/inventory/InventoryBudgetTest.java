@@ -169,8 +169,7 @@ class InventoryBudgetTest {
           new Ownership("cluster", "uid", "team-a/reports", Key.of("vpc", "listed")).tags();
       this.items =
           IntStream.range(0, count)
-              .mapToObj(
-                  i -> new ListedResource("id-" + i, tags, true, "", (key, refs) -> List.of()))
+              .mapToObj(i -> ListedResource.of("id-" + i, tags, true, "", _ -> List.of()))
               .toList();
     }
 

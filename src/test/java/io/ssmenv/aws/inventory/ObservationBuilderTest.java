@@ -67,7 +67,7 @@ class ObservationBuilderTest {
   @Test
   void resourcesOfOtherEnvironmentsAreIgnored() {
     ListedResource foreign =
-        item("vpc-9", new Owner("cluster", "other", "team-b/x"), VPC, (key, refs) -> List.of());
+        item("vpc-9", new Owner("cluster", "other", "team-b/x"), VPC, key -> List.of());
 
     assertThat(observe(List.of(foreign), List.of()).present()).isEmpty();
   }
@@ -197,7 +197,7 @@ class ObservationBuilderTest {
         id,
         OWNER,
         VPC,
-        (key, refs) -> List.of(ready(new Vpc(key, "10.0.0.0/16", true, true, Tags.NONE), id)));
+        key -> List.of(ready(new Vpc(key, "10.0.0.0/16", true, true, Tags.NONE), id)));
   }
 
   private static ListedResource subnet(String id, String vpc) {
@@ -205,8 +205,7 @@ class ObservationBuilderTest {
         id,
         OWNER,
         SUBNET,
-        (key, refs) ->
-            List.of(ready(new Subnet(key, refs.ref(vpc), "10.0.0.0/19", "a", Tags.NONE), id)));
+        key -> List.of(ready(new Subnet(key, Ref.id(vpc), "10.0.0.0/19", "a", Tags.NONE), id)));
   }
 
   private static Observed ready(Resource resource, String id) {
@@ -215,7 +214,7 @@ class ObservationBuilderTest {
 
   private static ListedResource item(
       String id, Owner owner, Key key, ListedResource.Decoder decoder) {
-    return new ListedResource(id, owner.of(key).tags(), false, "available", decoder);
+    return ListedResource.of(id, owner.of(key).tags(), false, "available", decoder);
   }
 
   /** Never called, because the tests pass the results. */

@@ -45,7 +45,7 @@ class UndecodableResourceTest {
             OWNER,
             VPC,
             "vpc-1",
-            (key, refs) -> {
+            key -> {
               throw new StackOverflowError();
             });
 
@@ -70,33 +70,13 @@ class UndecodableResourceTest {
             OWNER,
             VPC,
             "vpc-1",
-            (key, refs) -> {
+            key -> {
               throw new NullPointerException();
             });
 
     Observation observed = observe(OTHER, List.of(undecodable, vpc(OTHER, "vpc-2")), subnet());
 
     assertThat(observed.unlisted()).isEmpty();
-    assertThat(observed.present()).containsOnlyKeys(VPC);
-  }
-
-  @Test
-  void aResourceThatIsUndecodableOnlyWithResolvedReferencesIsUnlisted() {
-    ListedResource undecodable =
-        item(
-            OWNER,
-            SUBNET,
-            "subnet-1",
-            (key, refs) -> {
-              if (refs.ref("vpc-1") instanceof Ref.ToKey) {
-                throw new NullPointerException();
-              }
-              return subnet().decoder().decode(key, refs);
-            });
-
-    Observation observed = observe(OWNER, List.of(vpc(OWNER, "vpc-1")), undecodable);
-
-    assertThat(observed.unlisted()).containsOnlyKeys(Subnet.class);
     assertThat(observed.present()).containsOnlyKeys(VPC);
   }
 
@@ -123,7 +103,7 @@ class UndecodableResourceTest {
         owner,
         VPC,
         id,
-        (key, refs) ->
+        key ->
             List.of(
                 new Observed(
                     new Vpc(key, "10.0.0.0/16", true, true, Tags.NONE),
@@ -137,10 +117,10 @@ class UndecodableResourceTest {
         OWNER,
         SUBNET,
         "subnet-1",
-        (key, refs) ->
+        key ->
             List.of(
                 new Observed(
-                    new Subnet(key, refs.ref("vpc-1"), "10.0.0.0/19", "a", Tags.NONE),
+                    new Subnet(key, Ref.id("vpc-1"), "10.0.0.0/19", "a", Tags.NONE),
                     "subnet-1",
                     State.READY,
                     "available")));
@@ -148,7 +128,7 @@ class UndecodableResourceTest {
 
   private static ListedResource item(
       Owner owner, Key key, String id, ListedResource.Decoder decoder) {
-    return new ListedResource(id, owner.of(key).tags(), false, "available", decoder);
+    return ListedResource.of(id, owner.of(key).tags(), false, "available", decoder);
   }
 
   private static Listing listing(String action, Class<? extends Resource> type) {
