@@ -44,6 +44,6 @@ class NatGatewayHandlerTest {
             .build();
     return Difference.between(
         new io.ssmenv.topology.NatGateway(KEY, Ref.id("subnet-1"), Ref.id("eipalloc-1"), Tags.NONE),
-        NatGatewayHandler.decode(gateway, KEY, Ref::id, state).resource());
+        NatGatewayHandler.decode(gateway, KEY, state).resource());
   }
 }

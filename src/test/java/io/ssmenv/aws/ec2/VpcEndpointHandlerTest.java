@@ -3,7 +3,6 @@ package io.ssmenv.aws.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.Ref;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
@@ -29,7 +28,6 @@ class VpcEndpointHandlerTest {
             .vpcEndpointType(type)
             .privateDnsEnabled(privateDns)
             .build(),
-        Key.of("vpcendpoint", "s3"),
-        Ref::id);
+        Key.of("vpcendpoint", "s3"));
   }
 }
