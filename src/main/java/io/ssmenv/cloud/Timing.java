@@ -79,7 +79,7 @@ public final class Timing {
    * answer is nothing unusual, but nobody should trust a status that nothing has confirmed for so
    * long.
    */
-  public static final int OUTDATED_AFTER_POLLS = 3;
+  public static final int OUTDATED_AFTER_POLLS = 4;
 
   /**
    * Two listings at least this far apart prove that an earlier attempt, which this process does not

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * How many resources are read again in turn, where each of them takes a call of its own: all of
- * them in 60 poll intervals, and of few one in each. The rate does not depend on how often their
- * listing is refreshed meanwhile.
+ * them in 60 poll intervals, and of few one in some of them. The rate does not depend on how often
+ * their listing is refreshed meanwhile.
  */
 final class ItemTurns {
 
@@ -15,10 +15,15 @@ final class ItemTurns {
   private static final int ROUND = 60;
 
   private final Duration pollInterval;
+  private final Duration longestPause;
   private Optional<Instant> last = Optional.empty();
 
-  ItemTurns(Duration pollInterval) {
+  /**
+   * @param polls in as many polls one is read at least
+   */
+  ItemTurns(Duration pollInterval, int polls) {
     this.pollInterval = pollInterval;
+    this.longestPause = pollInterval.multipliedBy(polls);
   }
 
   /**
@@ -39,6 +44,6 @@ final class ItemTurns {
 
   private Duration pause(int known) {
     Duration inTurn = pollInterval.multipliedBy(ROUND).dividedBy(known);
-    return inTurn.compareTo(pollInterval) < 0 ? inTurn : pollInterval;
+    return inTurn.compareTo(longestPause) < 0 ? inTurn : longestPause;
   }
 }

@@ -126,7 +126,7 @@ public final class AwsInventory implements Inventory {
   public void refresh(RefreshRequest request) {
     refreshes
         .computeIfAbsent(request.owner().uid(), _ -> new EnvironmentRefresh(request.owner()))
-        .set(request.types(), request.interval(), clock.instant());
+        .set(request.changes(), request.interval(), clock.instant());
   }
 
   @Override

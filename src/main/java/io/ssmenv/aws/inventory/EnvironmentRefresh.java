@@ -1,7 +1,8 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.cloud.AwaitedChange;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.RefreshTiming;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
@@ -9,34 +10,30 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one environment has asked of the inventory, in whichever account it is. */
 final class EnvironmentRefresh {
 
   /**
-   * A type that is to be listed soon.
+   * Since when a change is awaited.
    *
-   * @param since when the environment began to ask for it
-   * @param readAt when it was listed last; at first, as if it had been then, because AWS takes a
-   *     moment
+   * @param readAt when its type was listed last since then
    */
-  private record Awaited(Instant since, Instant readAt) {
+  private record Awaited(Instant since, Optional<Instant> readAt) {
 
-    /** The longer it is awaited, the longer the pause. */
-    boolean isDue(Instant now) {
-      Duration pause = Duration.between(since, now).dividedBy(10);
-      if (pause.compareTo(Timing.REFRESH_INTERVAL) < 0) {
-        pause = Timing.REFRESH_INTERVAL;
-      } else if (pause.compareTo(Timing.REFRESH_INTERVAL_MAX) > 0) {
-        pause = Timing.REFRESH_INTERVAL_MAX;
-      }
-      return !now.isBefore(readAt.plus(pause));
+    boolean isDue(AwaitedChange change, Instant now) {
+      Duration elapsed = Duration.between(since, now);
+      return elapsed.compareTo(RefreshTiming.firstLook(change)) >= 0
+          && readAt
+              .map(last -> !now.isBefore(last.plus(RefreshTiming.pause(change, elapsed))))
+              .orElse(true);
     }
   }
 
   private final Owner owner;
-  private final Map<Class<? extends Resource>, Awaited> types = new HashMap<>();
+  private final Map<AwaitedChange, Awaited> changes = new HashMap<>();
   private Duration interval = Duration.ofDays(1);
 
   EnvironmentRefresh(Owner owner) {
@@ -47,24 +44,23 @@ final class EnvironmentRefresh {
     return owner;
   }
 
-  synchronized void set(
-      Set<Class<? extends Resource>> wantedTypes, Duration wantedInterval, Instant now) {
-    types.keySet().retainAll(wantedTypes);
-    wantedTypes.forEach(type -> types.putIfAbsent(type, new Awaited(now, now)));
+  synchronized void set(Set<AwaitedChange> wanted, Duration wantedInterval, Instant now) {
+    changes.keySet().retainAll(wanted);
+    wanted.forEach(change -> changes.putIfAbsent(change, new Awaited(now, Optional.empty())));
     interval = wantedInterval;
   }
 
   /** The types to be listed soon; empty if the environment waits for nothing. */
   synchronized Set<Class<? extends Resource>> types() {
-    return ImmutableCopy.of(types.keySet());
+    return changes.keySet().stream().map(AwaitedChange::type).collect(ImmutableCopy.toSet());
   }
 
   /** The types that are to be listed now. */
   synchronized Set<Class<? extends Resource>> due(Instant now) {
     Set<Class<? extends Resource>> due = new HashSet<>();
-    types.forEach((type, awaited) -> {
-      if (awaited.isDue(now)) {
-        due.add(type);
+    changes.forEach((change, awaited) -> {
+      if (awaited.isDue(change, now)) {
+        due.add(change.type());
       }
     });
     return due;
@@ -72,8 +68,8 @@ final class EnvironmentRefresh {
 
   /** Some types are being listed, for this environment or for another one. */
   synchronized void recordRead(Set<Class<? extends Resource>> listed, Instant now) {
-    listed.forEach(
-        type -> types.computeIfPresent(type, (_, awaited) -> new Awaited(awaited.since(), now)));
+    changes.replaceAll((change, awaited) ->
+        listed.contains(change.type()) ? new Awaited(awaited.since(), Optional.of(now)) : awaited);
   }
 
   /** How often the environment wants everything to be listed. */

@@ -143,9 +143,11 @@ public final class InventoryPoller {
     lastContinuation = now;
     restartAt = Optional.empty();
     awaited.clear();
-    recordRead(inventory.listings(), environments, now);
-    inventory.listingBudget().take(inventory.listings());
-    read(inventory.listings(), awaitingAnything(environments));
+    List<Listing> due =
+        inventory.listingBudget().dueInPoll(environments, pollSettings.interval(), now);
+    recordRead(due, environments, now);
+    inventory.listingBudget().take(due);
+    read(due, awaitingAnything(environments));
     afterPoll.run();
   }
 

@@ -1,7 +1,17 @@
 package io.ssmenv.aws.inventory;
 
+import static java.util.Collections.disjoint;
+
 import io.ssmenv.aws.budget.ReadBudget;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Resource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes the calls of listings from the budget, which knows how many calls the resources take that
@@ -24,5 +34,31 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
   /** Takes the calls of a listing, if it has room. */
   boolean tryTake(Listing listing) {
     return budget.tryTakeListing(listing.action(), view.of(listing).size());
+  }
+
+  /**
+   * The listings of a poll. Every second one is enough for what is not there and nobody waits for.
+   *
+   * @param interval that of the polls
+   */
+  List<Listing> dueInPoll(
+      Collection<EnvironmentRefresh> environments, Duration interval, Instant now) {
+    Set<Class<? extends Resource>> awaited = new HashSet<>();
+    environments.forEach(environment -> awaited.addAll(environment.types()));
+    return view.results().entrySet().stream()
+        .filter(entry ->
+            !isEmpty(entry.getValue())
+                || !disjoint(entry.getKey().types(), awaited)
+                || !now.isBefore(
+                    entry.getValue().startedAt().plus(interval.multipliedBy(3).dividedBy(2))))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isEmpty(ListResult result) {
+    return result.completedTwice(Timing.PROOF_OF_ABSENCE)
+        && result.failure().isEmpty()
+        && result.unread().isEmpty()
+        && result.size() == 0;
   }
 }

@@ -12,7 +12,7 @@ class ItemTurnsTest {
 
   private static final Duration POLL = Duration.ofMinutes(1);
 
-  private final ItemTurns turns = new ItemTurns(POLL);
+  private final ItemTurns turns = new ItemTurns(POLL, 1);
   private Instant now = Instant.EPOCH;
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.ssmenv.aws.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.cloud.AwaitedChange;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
@@ -56,8 +57,12 @@ class InventoryBudgetTest {
   void refreshesOfALargeListingStayWithinTheBudget() {
     AwsInventory inventory = start(20_000);
     for (int i = 0; i < 60; i++) { // Who begins to wait asks for the shortest pause.
-      inventory.refresh(new RefreshRequest(OWNER, i % 2 == 0 ? Set.of(Vpc.class) : Set.of(), DAY));
-      inventory.refresh(new RefreshRequest(OTHER, i % 2 == 0 ? Set.of() : Set.of(Vpc.class), DAY));
+      inventory.refresh(
+          new RefreshRequest(
+              OWNER, i % 2 == 0 ? Set.of(AwaitedChange.any(Vpc.class)) : Set.of(), DAY));
+      inventory.refresh(
+          new RefreshRequest(
+              OTHER, i % 2 == 0 ? Set.of() : Set.of(AwaitedChange.any(Vpc.class)), DAY));
       advance(Duration.ofSeconds(5));
     }
 
@@ -91,7 +96,7 @@ class InventoryBudgetTest {
   @Test
   void aRefreshThatIsLargerThanTheBurstComesToItsTurn() {
     AwsInventory inventory = start(100_000);
-    inventory.refresh(new RefreshRequest(OWNER, Set.of(Vpc.class), DAY));
+    inventory.refresh(new RefreshRequest(OWNER, Set.of(AwaitedChange.any(Vpc.class)), DAY));
     advance(Duration.ofMinutes(1).minusSeconds(1));
 
     assertThat(calls("Vpc")).isBetween(300, 400);
@@ -104,7 +109,7 @@ class InventoryBudgetTest {
         IntStream.range(0, 40).mapToObj(i -> new Owner("cluster", "small-" + i, "a/" + i)).toList();
     observe(inventory, OWNER, 1_000);
     small.forEach(owner -> observe(inventory, owner, 3));
-    inventory.refresh(new RefreshRequest(OWNER, Set.of(Vpc.class), DAY));
+    inventory.refresh(new RefreshRequest(OWNER, Set.of(AwaitedChange.any(Vpc.class)), DAY));
     advance(Duration.ofSeconds(4));
     small.forEach(owner -> assertThat(calls("vpc-" + owner.uid() + "-")).isPositive());
 

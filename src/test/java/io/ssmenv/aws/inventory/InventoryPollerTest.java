@@ -2,10 +2,12 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cloud.AwaitedChange;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
@@ -43,6 +45,12 @@ class InventoryPollerTest {
   private final AtomicInteger faults = new AtomicInteger();
   private Optional<Error> fault = Optional.empty();
   private Set<String> unread = Set.of();
+
+  private Optional<ListedResource> listed =
+      Optional.of(
+          ListedResource.of(
+              "id", OWNER.of(Key.of("vpc")).tags(), false, "available", _ -> List.of()));
+
   private Instant now = START;
   private AwsInventory inventory;
 
@@ -69,6 +77,17 @@ class InventoryPollerTest {
 
     assertThat(vpcReads).containsExactly(seconds(0, 60, 120, 180));
     assertThat(subnetReads).isEqualTo(vpcReads);
+  }
+
+  @Test
+  void ofWhatThereIsNothingOfEverySecondPollIsEnoughUnlessSomebodyWaits() {
+    listed = Optional.empty();
+    refresh(OWNER, Set.of(Subnet.class), DAY);
+    start(Timing.POLL_INTERVAL);
+    advance(Duration.ofMinutes(5));
+
+    assertThat(vpcReads).containsExactly(seconds(0, 60, 180, 300));
+    assertThat(subnetReads).contains(seconds(0, 60, 120, 180, 240, 300));
   }
 
   @ParameterizedTest
@@ -182,7 +201,7 @@ class InventoryPollerTest {
   }
 
   private void refresh(Owner owner, Set<Class<? extends Resource>> types, Duration interval) {
-    inventory.refresh(new RefreshRequest(owner, types, interval));
+    inventory.refresh(new RefreshRequest(owner, AwaitedChange.anyOf(types), interval));
   }
 
   private void start(Duration interval) {
@@ -219,7 +238,7 @@ class InventoryPollerTest {
         (clients, cluster) -> {
           reads.add(Duration.between(START, now));
           return new SdkListing.Items<>(
-              List.of(), type.equals(Vpc.class) ? unread : Set.<String>of());
+              listed.stream().toList(), type.equals(Vpc.class) ? unread : Set.<String>of());
         },
         (clients, id) -> List.of(),
         item -> item,

@@ -1,0 +1,37 @@
+package io.ssmenv.cloud;
+
+import io.ssmenv.topology.ImmutableCopy;
+import io.ssmenv.topology.Resource;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * A change in AWS that an environment waits for.
+ *
+ * @param type the type of the resource that changes
+ */
+public record AwaitedChange(Class<? extends Resource> type, Kind kind) {
+
+  /** What is awaited, which tells how soon it is worth to look. */
+  public enum Kind {
+    /** Any change, at any time. */
+    ANY,
+    /** Nothing waits for it but the statement that everything is as it was written. */
+    CONFIRMATION,
+    /** AWS creates the resource. */
+    CREATION,
+    /** AWS deletes the resource. */
+    DELETION,
+    /** A new instance registers with Systems Manager. */
+    REGISTRATION
+  }
+
+  /** Any change of some types. */
+  public static Set<AwaitedChange> anyOf(Collection<Class<? extends Resource>> types) {
+    return types.stream().map(AwaitedChange::any).collect(ImmutableCopy.toSet());
+  }
+
+  public static AwaitedChange any(Class<? extends Resource> type) {
+    return new AwaitedChange(type, Kind.ANY);
+  }
+}
