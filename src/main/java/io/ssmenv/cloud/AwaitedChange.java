@@ -16,7 +16,7 @@ public record AwaitedChange(Class<? extends Resource> type, Kind kind) {
   public enum Kind {
     /** Any change, at any time. */
     ANY,
-    /** Nothing waits for it but the statement that everything is as it was written. */
+    /** A listing shows what was written, as AWS does after a while. */
     CONFIRMATION,
     /** AWS creates the resource. */
     CREATION,

@@ -28,10 +28,16 @@ public final class RefreshTiming {
   private static final Duration REGISTERED = Duration.ofSeconds(28);
 
   /**
-   * A pause between two looks is this part of the time that they have taken so far: what is seen
-   * late by that is not noticed beside what AWS takes.
+   * A pause between two looks is this part of the time that it has taken so far: what is seen late
+   * by that is not noticed beside what AWS takes.
    */
   private static final int PART = 10;
+
+  /** Where the first look was late enough. */
+  private static final int PART_IN_PROGRESS = 20;
+
+  /** Where a person rarely waits for it. */
+  private static final int PART_OF_CONFIRMATION = 2;
 
   private RefreshTiming() {}
 
@@ -69,7 +75,12 @@ public final class RefreshTiming {
    */
   public static Duration pause(AwaitedChange change, Duration elapsed) {
     Duration pause =
-        change.kind() == AwaitedChange.Kind.CONFIRMATION ? elapsed : elapsed.dividedBy(PART);
+        elapsed.dividedBy(
+            switch (change.kind()) {
+              case ANY -> PART;
+              case CONFIRMATION -> PART_OF_CONFIRMATION;
+              case CREATION, DELETION, REGISTRATION -> PART_IN_PROGRESS;
+            });
     if (pause.compareTo(Timing.REFRESH_INTERVAL) < 0) {
       return Timing.REFRESH_INTERVAL;
     }

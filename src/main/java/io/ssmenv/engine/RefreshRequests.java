@@ -65,7 +65,7 @@ final class RefreshRequests {
   private static Set<AwaitedChange> changes(
       ReconcileRequest request, Observation observed, Plan plan, Progress progress) {
     Set<AwaitedChange> changes = awaited(observed, plan, progress);
-    observed.missing().keySet().forEach(key -> changes.addAll(of(key, Kind.ANY)));
+    observed.missing().keySet().forEach(key -> changes.addAll(of(key, Kind.CONFIRMATION)));
     if (request.mode().deleting()) {
       changes.addAll(AwaitedChange.anyOf(observed.unlisted().keySet()));
     }
@@ -99,6 +99,8 @@ final class RefreshRequests {
             changes.add(AwaitedChange.any(write.resource().getClass()));
           }
         }
+      } else if (failing.contains(step.key())) { // Its retry tells more.
+        changes.addAll(of(step.key(), Kind.CONFIRMATION));
       } else {
         changes.addAll(of(step.key(), kind(step.key(), observed)));
       }
