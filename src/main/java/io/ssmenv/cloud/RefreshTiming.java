@@ -36,6 +36,9 @@ public final class RefreshTiming {
   /** Where the first look was late enough. */
   private static final int PART_IN_PROGRESS = 20;
 
+  /** Of instances, whose states and agents are two calls for each look. */
+  private static final int PART_OF_INSTANCE = 8;
+
   /** Where a person rarely waits for it. */
   private static final int PART_OF_CONFIRMATION = 2;
 
@@ -79,7 +82,8 @@ public final class RefreshTiming {
             switch (change.kind()) {
               case ANY -> PART;
               case CONFIRMATION -> PART_OF_CONFIRMATION;
-              case CREATION, DELETION, REGISTRATION -> PART_IN_PROGRESS;
+              case CREATION, DELETION, REGISTRATION ->
+                  change.type().equals(Instance.class) ? PART_OF_INSTANCE : PART_IN_PROGRESS;
             });
     if (pause.compareTo(Timing.REFRESH_INTERVAL) < 0) {
       return Timing.REFRESH_INTERVAL;
