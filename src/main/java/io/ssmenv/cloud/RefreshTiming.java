@@ -40,7 +40,7 @@ public final class RefreshTiming {
   private static final int PART_OF_INSTANCE = 8;
 
   /** Where a person rarely waits for it. */
-  private static final int PART_OF_CONFIRMATION = 2;
+  private static final int PART_OF_CONFIRMATION = 3;
 
   private RefreshTiming() {}
 
