@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Resource;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,16 @@ public interface Listing {
    * @return empty if AWS does not know the id
    */
   Optional<ListedResource> find(Clients clients, String id);
+
+  /** Whether a key is that of a listed resource, and not of a link. */
+  default boolean isPrimary(Key key) {
+    return key.type().equals(Resource.typeName(primaryType()));
+  }
+
+  /** Whether the result contains what has a key. */
+  default boolean includes(Key key) {
+    return types().stream().anyMatch(type -> key.type().equals(Resource.typeName(type)));
+  }
 
   /** How long the results may show the state before a write. */
   ReadLag readLag();

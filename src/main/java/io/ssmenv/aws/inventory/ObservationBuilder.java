@@ -82,7 +82,7 @@ final class ObservationBuilder {
 
   private void mergeListing(Listing listing, ListResult result, Map<Key, Observed> listed) {
     Set<Key> keys = new HashSet<>(listed.keySet());
-    cache.recentWrites().keys().stream().filter(key -> includes(listing, key)).forEach(keys::add);
+    cache.recentWrites().keys().stream().filter(listing::includes).forEach(keys::add);
     keys.removeAll(mislabeled.keySet());
     for (Key key : keys) {
       RecentWrites.Merged merged =
@@ -97,6 +97,7 @@ final class ObservationBuilder {
       switch (merged) {
         case RecentWrites.Merged.Present(Observed observed) -> present.put(key, observed);
         case RecentWrites.Merged.Absent _ -> {}
+        case RecentWrites.Merged.Deleted(Observed what) -> deleted(listing, key, what.id());
         case RecentWrites.Merged.Unconfirmed(Observed what, boolean absentFromLaterListing) ->
             resolveAbsence(listing, key, what.id(), absentFromLaterListing);
       }
@@ -108,12 +109,8 @@ final class ObservationBuilder {
     return cache.recentWrites().last(key).stream()
         .flatMap(written -> written.resource().refs().stream())
         .flatMap(ref -> ref instanceof Ref.ToKey(Key parent) ? Stream.of(parent) : Stream.empty())
-        .filter(parent -> isPrimary(listing, parent) && !isPrimary(listing, key))
+        .filter(parent -> listing.isPrimary(parent) && !listing.isPrimary(key))
         .allMatch(parent -> listed.contains(parent) || cache.recentWrites().id(parent).isEmpty());
-  }
-
-  private static boolean isPrimary(Listing listing, Key key) {
-    return key.type().equals(Resource.typeName(listing.primaryType()));
   }
 
   /** The key of a mislabeled resource is neither present nor gone. */
@@ -126,10 +123,6 @@ final class ObservationBuilder {
     Set<Key> keys = new HashSet<>(cache.recentWrites().unconfirmed());
     keys.addAll(owned.staleDuplicates());
     return keys;
-  }
-
-  private static boolean includes(Listing listing, Key key) {
-    return listing.types().stream().anyMatch(kind -> key.type().equals(Resource.typeName(kind)));
   }
 
   /**
@@ -145,11 +138,21 @@ final class ObservationBuilder {
       missing.put(key, key + " (" + id + ") was deleted; waiting for a listing that confirms it");
       return;
     }
-    if (!isPrimary(listing, key)) {
+    if (!listing.isPrimary(key)) {
       cache.recentWrites().forgetLink(key);
       return;
     }
     checkById(listing, key, id);
+  }
+
+  private void deleted(Listing listing, Key key, String id) {
+    if (owned.dead().contains(id)) {
+      cache.recentWrites().forget(key, id);
+    } else if (listing.isPrimary(key)) {
+      gone(key, id, "deleted");
+    } else {
+      cache.recentWrites().forgetLink(key);
+    }
   }
 
   private void checkById(Listing listing, Key key, String id) {
@@ -187,7 +190,7 @@ final class ObservationBuilder {
   /** Checks resources that existed before, are not listed, and were not deleted by this process. */
   private void checkKnownButUnlisted(Listing listing, ListResult result) {
     known.forEach((key, id) -> {
-      if (isPrimary(listing, key)
+      if (listing.isPrimary(key)
           && !present.containsKey(key)
           && !missing.containsKey(key)
           && !owned.dead().contains(id)
@@ -221,7 +224,7 @@ final class ObservationBuilder {
   }
 
   private boolean hasPrimary(Listing listing) {
-    return present.keySet().stream().anyMatch(key -> isPrimary(listing, key));
+    return present.keySet().stream().anyMatch(listing::isPrimary);
   }
 
   /**

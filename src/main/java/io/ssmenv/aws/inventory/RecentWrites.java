@@ -32,6 +32,9 @@ final class RecentWrites {
     /** The resource does not exist according to the listing and the writes. */
     record Absent() implements Merged {}
 
+    /** AWS said that it is deleted, and a later listing does not show it. */
+    record Deleted(Observed what) implements Merged {}
+
     /**
      * The resource was deleted, or it should exist and is not listed. The read by id decides.
      *
@@ -177,6 +180,9 @@ final class RecentWrites {
       boolean fresh,
       Predicate<String> dead) {
     if (fresh && (listed.isEmpty() || dead.test(write.written().id()))) {
+      if (write.effect() == Effect.DELETED) {
+        return new Merged.Deleted(write.written());
+      }
       boolean proven = dead.test(write.written().id()) || !write.mayStillAppear(reading);
       return new Merged.Unconfirmed(write.written(), proven);
     }

@@ -52,11 +52,11 @@ class RecentDeletionsTest {
   }
 
   @Test
-  void aDeletedResourceIsCheckedByItsIdOnlyOnceALaterListingOmitsIt() {
+  void aResourceThatAwsHasDeletedIsGoneOnceALaterListingOmitsIt() {
     delete(Deletion.DELETED);
 
     assertThat(read(ABSENT, -1)).isEqualTo(new Merged.Unconfirmed(ROUTE, false));
-    assertThat(read(ABSENT, 1)).isEqualTo(new Merged.Unconfirmed(ROUTE, true));
+    assertThat(read(ABSENT, 1)).isEqualTo(new Merged.Deleted(ROUTE));
   }
 
   @Test
@@ -100,7 +100,7 @@ class RecentDeletionsTest {
     create();
     delete(Deletion.DELETED);
 
-    assertThat(read(ABSENT, 1)).isEqualTo(new Merged.Unconfirmed(ROUTE, true));
+    assertThat(read(ABSENT, 1)).isEqualTo(new Merged.Deleted(ROUTE));
   }
 
   private void create() {
