@@ -1,7 +1,7 @@
 package io.ssmenv.aws;
 
+import io.ssmenv.aws.budget.Budgets;
 import io.ssmenv.aws.budget.ItemReads;
-import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.region.EnabledRegions;
@@ -116,7 +116,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             orphans,
             internalErrors,
             handlers,
-            new ReadBudget(clock, pollSettings.interval()));
+            Budgets.of(clock, pollSettings.interval()));
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;

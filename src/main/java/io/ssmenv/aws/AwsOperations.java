@@ -9,6 +9,7 @@ import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.WriteRecords;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
@@ -36,9 +37,9 @@ public final class AwsOperations implements Operations {
   private final Clients clients;
   private final PinnedCredentials credentials;
   private final HandlerRegistry handlers;
-  private final AwsInventory inventory;
+  private final WriteRecords writes;
   private final CallerIdentity identity;
-  private final ApiBudget budget;
+  private final StepBudget budget;
   private final InternalErrors internalErrors;
 
   /**
@@ -56,18 +57,15 @@ public final class AwsOperations implements Operations {
     this.clients = clients;
     this.credentials = credentials;
     this.handlers = handlers;
-    this.inventory = inventory;
+    this.writes = inventory.writes();
     this.identity = identity;
-    this.budget = budget;
+    this.budget = new StepBudget(budget, inventory.writes());
     this.internalErrors = internalErrors;
   }
 
   @Override
   public Outcome perform(Owner owner, String plannedAccountId, Step.Write step) {
-    Optional<Instant> retryAt =
-        StepActions.check(step)
-            .flatMap(budget::tryTake)
-            .or(() -> budget.tryTake(StepActions.of(step)));
+    Optional<Instant> retryAt = budget.tryTake(owner, plannedAccountId, step);
     if (retryAt.isPresent()) {
       return new Outcome.Deferred(retryAt.get());
     }
@@ -80,7 +78,7 @@ public final class AwsOperations implements Operations {
 
   @Override
   public RebootOutcome reboot(Owner owner, String plannedAccountId, String instanceId) {
-    Optional<Instant> retryAt = budget.tryTake(REBOOT);
+    Optional<Instant> retryAt = budget.tryTakeReboot(owner, instanceId);
     if (retryAt.isPresent()) {
       return new RebootOutcome(false, new Outcome.Deferred(retryAt.get()));
     }
@@ -156,6 +154,7 @@ public final class AwsOperations implements Operations {
 
   private Outcome.Failed failed(String action, Owner owner, Step.Write step, Throwable failure) {
     CloudError error = ErrorClassifier.classify(action, failure);
+    budget.failed(error);
     internalErrors.report(owner + ": " + action + " for " + step.key(), error, failure);
     return new Outcome.Failed(error);
   }
@@ -171,7 +170,7 @@ public final class AwsOperations implements Operations {
   private String create(String account, Owner owner, Step.Create step) {
     Created created =
         handlers.create(call(account, owner, step, step.incarnation()), step.resource());
-    inventory.recordWrite(
+    writes.recordWrite(
         account,
         owner,
         new Observed(
@@ -183,7 +182,7 @@ public final class AwsOperations implements Operations {
         Optional.empty());
     created
         .createdLinks()
-        .forEach(link -> inventory.recordWrite(account, owner, link, Optional.empty()));
+        .forEach(link -> writes.recordWrite(account, owner, link, Optional.empty()));
     return created.id();
   }
 
@@ -191,7 +190,7 @@ public final class AwsOperations implements Operations {
     Set<Component> changed = Component.of(step.differences());
     String id =
         handlers.update(call(account, owner, step, 0), step.resource(), step.current(), changed);
-    inventory.recordWrite(
+    writes.recordWrite(
         account, owner, step.current().with(id).with(step.resource()), Optional.of(step.current()));
     return id;
   }
@@ -203,9 +202,9 @@ public final class AwsOperations implements Operations {
                 call(account, owner, step, 0), replacement, step.current().resource()));
     Deletion deletion = handlers.delete(call(account, owner, step, 0), step.current());
     if (step.slot().equals(step.key().value())) {
-      inventory.recordDelete(account, owner, step.current(), deletion);
+      writes.recordDelete(account, owner, step.current(), deletion);
     } else {
-      inventory.recordDuplicateDeleted(account, owner, step.current());
+      writes.recordDuplicateDeleted(account, owner, step.current());
     }
     return step.current().id();
   }
@@ -218,21 +217,21 @@ public final class AwsOperations implements Operations {
         owner,
         step.key(),
         ClientToken.of(owner, step.resource(), referredTo, incarnation),
-        key -> inventory.id(account, owner, key));
+        key -> writes.id(account, owner, key));
   }
 
   private String idOrName(String account, Owner owner, Ref ref) {
     return switch (ref) {
       case Ref.ToId(String id) -> id;
       case Ref.NotShownYet unknown -> unknown.toString();
-      case Ref.ToKey(Key key) -> inventory.id(account, owner, key).orElse(key.value());
+      case Ref.ToKey(Key key) -> writes.id(account, owner, key).orElse(key.value());
     };
   }
 
   private void recordOutcome(String account, Owner owner, Step.Write step, CloudError error) {
     if (step instanceof Step.Create
         && (error instanceof CloudError.Unavailable || error instanceof CloudError.Internal)) {
-      inventory.recordUnknownOutcome(account, owner, step.key());
+      writes.recordUnknownOutcome(account, owner, step.key());
     }
   }
 

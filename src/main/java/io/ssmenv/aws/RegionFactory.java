@@ -1,6 +1,7 @@
 package io.ssmenv.aws;
 
 import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.budget.Budgets;
 import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
@@ -42,13 +43,14 @@ record RegionFactory(
     OrphanObserver orphans,
     InternalErrors internalErrors,
     Function<ItemReads, HandlerRegistry> handlers,
-    ReadBudget readBudget) {
+    Budgets budgets) {
 
   /** Creates a region that reads nothing before it is started. */
   AwsRegion create(Scope scope) {
     Clients clients = clientFactory.clients(scope.region());
     Clients writeClients = clientFactory.writeClients(scope.region());
-    ReadBudget budget = readBudget.ofAnotherRegion();
+    Budgets own = budgets.ofAnotherRegion();
+    ReadBudget budget = own.reads();
     HandlerRegistry registry = handlers.apply(budget);
     CallerIdentity identity = new CallerIdentity(clients, accountId(new AccessKeyAccounts()));
     AwsInventory inventory =
@@ -76,7 +78,7 @@ record RegionFactory(
             registry,
             inventory,
             identity,
-            new ApiBudget(clock),
+            own.writes(),
             internalErrors),
         new AwsFactSource(clients, clientFactory.credentials(), identity, budget, clock),
         new ClusterHeartbeats(

@@ -1,9 +1,10 @@
 package io.ssmenv.aws.budget;
 
-import io.github.bucket4j.Bucket;
+import io.ssmenv.cloud.CloudError;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,9 +21,9 @@ public final class ReadBudget implements ItemReads {
    */
   private static final int LONGEST_DEBT_SECONDS = 30;
 
-  private final TokenBuckets factory;
-  private final Map<String, Bucket> ofAccount;
-  private final Map<String, Bucket> ofRegion = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Map<String, AdaptiveBucket> ofAccount;
+  private final Map<String, AdaptiveBucket> ofRegion = new ConcurrentHashMap<>();
   private final Duration pollInterval;
   private final Map<String, ItemTurns> turns = new ConcurrentHashMap<>();
 
@@ -30,18 +31,19 @@ public final class ReadBudget implements ItemReads {
    * @param pollInterval how often everything is listed
    */
   public ReadBudget(InstantSource clock, Duration pollInterval) {
-    this(new TokenBuckets(clock), new ConcurrentHashMap<>(), pollInterval);
+    this(clock, new ConcurrentHashMap<>(), pollInterval);
   }
 
-  private ReadBudget(TokenBuckets factory, Map<String, Bucket> ofAccount, Duration pollInterval) {
-    this.factory = factory;
+  private ReadBudget(
+      InstantSource clock, Map<String, AdaptiveBucket> ofAccount, Duration pollInterval) {
+    this.clock = clock;
     this.ofAccount = ofAccount;
     this.pollInterval = pollInterval;
   }
 
   /** Returns the budget of another region, with which this one shares that of IAM. */
   public ReadBudget ofAnotherRegion() {
-    return new ReadBudget(factory, ofAccount, pollInterval);
+    return new ReadBudget(clock, ofAccount, pollInterval);
   }
 
   /**
@@ -52,17 +54,17 @@ public final class ReadBudget implements ItemReads {
    */
   public boolean hasRoom(String action, int items) {
     ReadRate rate = ReadRate.of(action);
-    return bucket(action, rate).getAvailableTokens() >= Math.min(rate.pages(items), rate.burst());
+    return bucket(action, rate).available() >= Math.min(rate.pages(items), rate.burst());
   }
 
   /** Takes the calls of a listing that is made in any case. Those that follow wait for them. */
   public void take(String action, int items) {
     ReadRate rate = ReadRate.of(action);
-    Bucket bucket = bucket(action, rate);
+    AdaptiveBucket bucket = bucket(action, rate);
     long lowest = -Math.round(rate.perSecond() * LONGEST_DEBT_SECONDS);
-    long taken = Math.min(rate.pages(items), bucket.getAvailableTokens() - lowest);
+    long taken = Math.min(rate.pages(items), bucket.available() - lowest);
     if (taken > 0) {
-      bucket.consumeIgnoringRateLimits(taken);
+      bucket.take(taken);
     }
   }
 
@@ -77,19 +79,19 @@ public final class ReadBudget implements ItemReads {
 
   /** Takes the call of one read by id if it can be made now. */
   public boolean tryTakeById(String action) {
-    return bucket(action + " by id", ReadRate.of(action)).tryConsume(1);
+    return bucket(action + " by id", ReadRate.of(action)).tryTake(1);
   }
 
   @Override
   public boolean tryTake(String action, int calls) {
-    return bucket(action, ReadRate.of(action)).tryConsume(calls);
+    return bucket(action, ReadRate.of(action)).tryTake(calls);
   }
 
   @Override
   public int turns(String action, int known) {
     return turns
         .computeIfAbsent(action, _ -> new ItemTurns(pollInterval, longestTurn(action)))
-        .due(factory.clock().instant(), known);
+        .due(clock.instant(), known);
   }
 
   /** The tags of an instance profile and the text of a document work without being looked at. */
@@ -97,8 +99,17 @@ public final class ReadBudget implements ItemReads {
     return action.equals("DescribeVpcAttribute") || action.equals("GetRole") ? 1 : 5;
   }
 
-  private Bucket bucket(String name, ReadRate rate) {
+  /** A read has failed: after too many, the rate of their API is halved, and regained slowly. */
+  public void failed(CloudError error) {
+    if (error instanceof CloudError.Throttled throttled) {
+      Optional.ofNullable(ofRegion.get(throttled.action()))
+          .or(() -> Optional.ofNullable(ofAccount.get(throttled.action())))
+          .ifPresent(AdaptiveBucket::throttled);
+    }
+  }
+
+  private AdaptiveBucket bucket(String name, ReadRate rate) {
     return (rate.regional() ? ofRegion : ofAccount)
-        .computeIfAbsent(name, _ -> factory.create(rate.burst(), rate.perSecond()));
+        .computeIfAbsent(name, _ -> new AdaptiveBucket(clock, rate.burst(), rate.perSecond()));
   }
 }

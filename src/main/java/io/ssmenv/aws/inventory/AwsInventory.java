@@ -10,7 +10,6 @@ import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
-import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.cloud.TagEvidence;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
@@ -45,6 +44,7 @@ public final class AwsInventory implements Inventory {
   private final ReadBudget budget;
   private final AwsReader reader;
   private final EnvironmentWaker waker;
+  private final WriteRecords writes;
   private final Map<String, EnvironmentRefresh> refreshes = new ConcurrentHashMap<>();
   private final EnvironmentCaches caches = new EnvironmentCaches();
   private volatile InventoryView view;
@@ -86,6 +86,7 @@ public final class AwsInventory implements Inventory {
             clock,
             threads,
             internalErrors);
+    this.writes = new WriteRecords(caches, this.listings, clock);
     this.waker = new EnvironmentWaker(this.scope, caches, wake);
     this.view = InventoryView.unread(this.listings, clock.instant());
   }
@@ -156,39 +157,9 @@ public final class AwsInventory implements Inventory {
     return view.outdatedAt(clock.instant(), outdatedAfter);
   }
 
-  /** Returns the id of a resource, as last written or listed. */
-  public Optional<String> id(String account, Owner owner, Key key) {
-    return caches.find(account, owner).flatMap(cache -> cache.id(key));
-  }
-
-  /** Records that a resource was created, or changed from a state before. */
-  public void recordWrite(String account, Owner owner, Observed what, Optional<Observed> before) {
-    caches
-        .find(account, owner)
-        .ifPresent(cache -> cache.recordWrite(what, before, listingOf(what), clock.instant()));
-  }
-
-  /** Records that a resource was deleted, and how far AWS is with it. */
-  public void recordDelete(String account, Owner owner, Observed what, Deletion deletion) {
-    caches
-        .find(account, owner)
-        .ifPresent(cache -> cache.recordDelete(what, deletion, listingOf(what), clock.instant()));
-  }
-
-  private Listing listingOf(Observed what) {
-    return listingsOf(Set.of(what.resource().getClass())).getFirst();
-  }
-
-  /** Records that a duplicate was deleted. */
-  public void recordDuplicateDeleted(String account, Owner owner, Observed what) {
-    caches
-        .find(account, owner)
-        .ifPresent(one -> one.recordDuplicateDeleted(what.id(), listingOf(what), clock.instant()));
-  }
-
-  /** Records that it is unknown whether a create call was done. */
-  public void recordUnknownOutcome(String account, Owner owner, Key key) {
-    caches.find(account, owner).ifPresent(one -> one.recordUnknownOutcome(key, clock.instant()));
+  /** What the operator writes has to be recorded here. */
+  public WriteRecords writes() {
+    return writes;
   }
 
   /** Returns the resources of all environments that AWS still has, as last listed, by id. */

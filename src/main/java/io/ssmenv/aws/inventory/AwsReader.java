@@ -59,9 +59,6 @@ final class AwsReader {
   /** The reads whose failure was logged, so that an outage is one line for each of them. */
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param credentials sign the calls of these clients
-   */
   AwsReader(
       Clients clients,
       PinnedCredentials credentials,
@@ -217,6 +214,7 @@ final class AwsReader {
 
   private CloudError failure(String read, Throwable e) {
     CloudError error = ErrorClassifier.classify(read, e);
+    budget.failed(error);
     if (error instanceof CloudError.Internal) {
       internalErrors.report(clients.region() + ": " + read, error, e);
       Pause before = pauses.get(read);

@@ -3,8 +3,10 @@ package io.ssmenv.aws.inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.topology.ImmutableCopy;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -132,6 +134,11 @@ final class EnvironmentCache {
 
   synchronized Map<Key, String> ids() {
     return ids;
+  }
+
+  boolean hasInstance() {
+    String type = Resource.typeName(Instance.class);
+    return ids().keySet().stream().anyMatch(key -> key.type().equals(type));
   }
 
   /** Returns the ids that were last observed, and those that are known otherwise. */

@@ -103,8 +103,13 @@ class EnvironmentWakerTest {
   @Test
   void whatWasWrittenWakesItsEnvironmentUntilItIsForgotten() {
     inventory.observe(ONE, Map.of(), false, Map.of());
-    inventory.recordWrite(
-        "111122223333", ONE, observed("vpc-one", false), Optional.of(observed("vpc-one", true)));
+    inventory
+        .writes()
+        .recordWrite(
+            "111122223333",
+            ONE,
+            observed("vpc-one", false),
+            Optional.of(observed("vpc-one", true)));
     poll();
 
     assertThat(woken).containsExactly(ONE);

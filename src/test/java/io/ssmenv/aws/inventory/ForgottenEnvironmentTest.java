@@ -35,18 +35,18 @@ class ForgottenEnvironmentTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AwsInventory inventory = inventory(threads);
       inventory.observe(OWNER, Map.of(), true);
-      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
-      assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).contains("vpc-1");
+      inventory.writes().recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
+      assertThat(inventory.writes().id(ACCOUNT, OWNER, VPC.key())).contains("vpc-1");
 
       inventory.forget(OWNER);
-      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
-      assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
+      inventory.writes().recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
+      assertThat(inventory.writes().id(ACCOUNT, OWNER, VPC.key())).isEmpty();
 
-      inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, Deletion.DELETING);
-      inventory.recordDuplicateDeleted(ACCOUNT, OWNER, WRITTEN);
-      inventory.recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
+      inventory.writes().recordDelete(ACCOUNT, OWNER, WRITTEN, Deletion.DELETING);
+      inventory.writes().recordDuplicateDeleted(ACCOUNT, OWNER, WRITTEN);
+      inventory.writes().recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
 
-      assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
+      assertThat(inventory.writes().id(ACCOUNT, OWNER, VPC.key())).isEmpty();
       assertThat(inventory.refreshes()).isEmpty();
     }
   }
