@@ -81,7 +81,7 @@ class ApiBudgetTest {
     Instant first = take("changed", Urgency.CHANGE).orElseThrow();
     assertThat(Duration.between(now, first)).isLessThan(Duration.ofSeconds(3));
     now = first;
-    assertThat(take("e0", Urgency.BULK)).as("it is not its turn").isPresent();
+    assertThat(take("e500", Urgency.BULK)).as("it is not its turn").isPresent();
     assertThat(take("changed", Urgency.CHANGE)).isEmpty();
   }
 
