@@ -97,6 +97,11 @@ public final class MeasuredOperator implements AutoCloseable {
     return processorTime;
   }
 
+  /** The CPU time of the process so far, or zero if the system does not report it. */
+  public Duration processorTimeSoFar() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /**
    * The resident memory in MiB, as Linux counts it: including the pages of mapped files.
    *
