@@ -90,6 +90,7 @@ record ListResult(
    * What has not changed is the same object as before: it takes no more memory, and tells cheaply
    * which environments have something new.
    */
+  @SuppressWarnings("ReferenceEquality") // Identity is what it is about.
   private Map<String, List<Owned>> reusing(Map<String, List<Owned>> owned) {
     owned.replaceAll((environment, now) -> {
       List<Owned> before = of(environment);
@@ -108,6 +109,7 @@ record ListResult(
   }
 
   /** Whether an environment has the same resources in another result, without comparing them. */
+  @SuppressWarnings("ReferenceEquality")
   boolean hasSame(String environment, ListResult other) {
     return of(environment) == other.of(environment);
   }
