@@ -30,7 +30,7 @@ import java.util.function.Function;
  *
  * @param process as it shows itself in heartbeats
  * @param wake is called with each environment whose observation may have changed
- * @param readBudget that of IAM, which all regions share
+ * @param budgets that of IAM, which all regions share
  */
 record RegionFactory(
     ClientFactory clientFactory,
