@@ -199,7 +199,8 @@ public final class AwsInventory implements Inventory {
     InventoryView before = view;
     Reading reading;
     try {
-      reading = reader.read(some, before, caches.in(before.account()));
+      Collection<EnvironmentCache> known = caches.in(before.account());
+      reading = SuddenLoss.withoutLosses(reader.read(some, before, known), before, known);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -100,6 +100,11 @@ final class RecentWrites {
     return Optional.ofNullable(writes.get(key)).filter(write -> !write.exists()).isPresent();
   }
 
+  /** Whether the operator has deleted something lately. */
+  synchronized boolean deletes() {
+    return writes.values().stream().anyMatch(write -> !write.exists());
+  }
+
   /** Returns the resource as last written, or as it was when it was deleted. */
   synchronized Optional<Observed> last(Key key) {
     return Optional.ofNullable(writes.get(key)).map(RecentWrite::written);
