@@ -1,8 +1,11 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation.Unlisted;
+import io.ssmenv.topology.Pings;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +41,24 @@ final class SuddenLoss {
       return reading;
     }
     Map<Listing, ListResult> results = new LinkedHashMap<>(confirmed.results());
-    results.replaceAll((listing, now) ->
-        loss(listing, before.of(listing), now, caches)
-            .map(why -> before.of(listing).withFailure(why))
-            .orElse(now));
-    return new Reading.Confirmed(
-        confirmed.account(), results, confirmed.pings(), confirmed.absences());
+    Set<Listing> losses = new HashSet<>();
+    confirmed
+        .results()
+        .forEach((listing, now) ->
+            loss(listing, before.of(listing), now, caches)
+                .ifPresent(why -> {
+                  losses.add(listing);
+                  results.put(listing, before.of(listing).withFailure(why));
+                }));
+    Pings pings =
+        results.entrySet().stream()
+            .filter(entry -> entry.getKey().primaryType().equals(Instance.class))
+            .filter(entry -> losses.contains(entry.getKey()))
+            .flatMap(entry -> entry.getValue().failure().stream())
+            .<Pings>map(why -> new Pings.Unknown(why.message()))
+            .findFirst()
+            .orElse(confirmed.pings());
+    return new Reading.Confirmed(confirmed.account(), results, pings, confirmed.absences());
   }
 
   private static Optional<Unlisted> loss(
