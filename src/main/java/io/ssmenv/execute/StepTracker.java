@@ -114,11 +114,15 @@ final class StepTracker {
     return slot(attempt).failed(step.key(), attempt.inputs(), error, now);
   }
 
-  /** Whether the last attempt with these inputs failed with a conflict. */
+  /**
+   * Whether the attempts with these inputs fail with a conflict for longer than AWS takes to let go
+   * of what it has just deleted: so often that this one is worth the question what is in the way.
+   */
   synchronized boolean conflicted(Attempt attempt) {
     return slot(attempt)
         .shown(attempt.inputs())
         .filter(failure -> failure.error() instanceof CloudError.Conflict)
+        .filter(failure -> failure.attempts() >= Timing.FAILURES_THAT_LAST - 1)
         .isPresent();
   }
 
