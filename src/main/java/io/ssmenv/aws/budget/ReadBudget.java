@@ -57,6 +57,11 @@ public final class ReadBudget implements ItemReads {
     return bucket(action, rate).available() >= Math.min(rate.pages(items), rate.burst());
   }
 
+  /** Returns how many calls a listing of some items takes. */
+  public int calls(String action, int items) {
+    return ReadRate.of(action).pages(items);
+  }
+
   /** Takes the calls of a listing that is made in any case. Those that follow wait for them. */
   public void take(String action, int items) {
     ReadRate rate = ReadRate.of(action);

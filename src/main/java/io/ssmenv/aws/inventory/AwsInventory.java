@@ -195,12 +195,12 @@ public final class AwsInventory implements Inventory {
    *
    * @return whether the account has changed, so that all listings have to be read again
    */
-  boolean read(List<Listing> some, Set<Owner> awaiting) {
+  boolean read(ReadPlan plan, Set<Owner> awaiting) {
     InventoryView before = view;
     Reading reading;
     try {
       Collection<EnvironmentCache> known = caches.in(before.account());
-      reading = SuddenLoss.withoutLosses(reader.read(some, before, known), before, known);
+      reading = SuddenLoss.withoutLosses(reader.read(plan, before, known), before, known);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -8,7 +8,6 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
-import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Pings;
 import java.time.Instant;
@@ -86,7 +85,7 @@ final class AwsReader {
    * has to be checked. The same credentials sign all calls, and confirm the account after the last
    * one.
    */
-  Reading read(List<Listing> some, InventoryView before, Collection<EnvironmentCache> caches)
+  Reading read(ReadPlan plan, InventoryView before, Collection<EnvironmentCache> caches)
       throws InterruptedException {
     Pin pin;
     try {
@@ -96,14 +95,14 @@ final class AwsReader {
     }
     ListingScope.Shown shown = scope.next(before, clock.instant());
     List<Callable<ListingRead>> tasks =
-        some.stream()
-            .<Callable<ListingRead>>map(
-                listing -> () -> pin.call(() -> list(listing, shown, before.of(listing), caches)))
+        plan.all().stream()
+            .<Callable<ListingRead>>map(listing ->
+                () -> pin.call(() -> list(plan, listing, shown, before.of(listing), caches)))
             .toList();
     Future<Pings> pings =
         threads.submit(() ->
-            some.stream().anyMatch(AwsReader::listsInstances) && hasRoomForPings(before.pings())
-                ? pin.call(() -> ping(shown.tags()))
+            plan.listsAgents() && budget.tryTakeListing(PingSource.ACTION, plan.agents(before))
+                ? pin.call(() -> ping(plan, before, shown.tags()))
                 : before.pings());
     try {
       Map<Listing, ListResult> results = new LinkedHashMap<>();
@@ -134,20 +133,8 @@ final class AwsReader {
         unlisted(CONFIRMATION, error, "The account cannot be confirmed: "));
   }
 
-  private boolean hasRoomForPings(Pings before) {
-    int items =
-        switch (before) {
-          case Pings.Known known -> known.byInstance().size();
-          case Pings.Unknown _ -> 0;
-        };
-    return budget.tryTakeListing(PingSource.ACTION, items);
-  }
-
-  private static boolean listsInstances(Listing listing) {
-    return listing.primaryType().equals(Instance.class);
-  }
-
   private ListingRead list(
+      ReadPlan plan,
       Listing listing,
       ListingScope.Shown shown,
       ListResult before,
@@ -159,7 +146,7 @@ final class AwsReader {
         () ->
             new ListingRead(
                 listing,
-                before.with(startedAt, listing.list(clients, shown.tags()), shown),
+                plan.list(listing, clients, before, shown, startedAt),
                 absences(listing, caches)),
         error ->
             new ListingRead(
@@ -182,10 +169,10 @@ final class AwsReader {
         error -> new AbsenceChecks.Result.Inconclusive(id + ": " + error.summary()));
   }
 
-  private Pings ping(TagScope shown) {
+  private Pings ping(ReadPlan plan, InventoryView before, TagScope shown) {
     return attempt(
         PingSource.ACTION,
-        () -> new Pings.Known(pingSource.list(clients, shown)),
+        () -> plan.agents(pingSource, clients, before, shown),
         error -> new Pings.Unknown(error.summary()));
   }
 

@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Ping;
@@ -29,7 +30,7 @@ record ChangedEnvironments(
     boolean all =
         !before.account().equals(after.account())
             || after.results().entrySet().stream()
-                .anyMatch(entry -> !entry.getValue().provesAsMuchAs(before.of(entry.getKey())));
+                .anyMatch(entry -> !provesAsMuch(before.of(entry.getKey()), entry.getValue()));
     return switch (after.pings()) {
       case Pings.Known(Map<String, Ping> now) when before.pings() instanceof Pings.Known(var was) ->
           new ChangedEnvironments(before, after, all, changed(was, now));
@@ -37,6 +38,14 @@ record ChangedEnvironments(
       case Pings.Unknown unknown ->
           new ChangedEnvironments(before, after, all || !unknown.equals(before.pings()), Set.of());
     };
+  }
+
+  /** Whether a listing proves as much as before, whatever it shows. */
+  private static boolean provesAsMuch(ListResult before, ListResult after) {
+    return after.failure().equals(before.failure())
+        && after.unread().equals(before.unread())
+        && after.completedTwice(Timing.PROOF_OF_ABSENCE)
+            == before.completedTwice(Timing.PROOF_OF_ABSENCE);
   }
 
   private static Set<String> changed(Map<String, Ping> before, Map<String, Ping> now) {

@@ -35,6 +35,7 @@ final class EnvironmentRefresh {
   private final Owner owner;
   private final Map<AwaitedChange, Awaited> changes = new HashMap<>();
   private Duration interval = Duration.ofDays(1);
+  private Instant intervalBegan = Instant.EPOCH;
 
   EnvironmentRefresh(Owner owner) {
     this.owner = owner;
@@ -72,8 +73,23 @@ final class EnvironmentRefresh {
         listed.contains(change.type()) ? new Awaited(awaited.since(), Optional.of(now)) : awaited);
   }
 
-  /** How often the environment wants everything to be listed. */
-  synchronized Duration interval() {
-    return interval;
+  /**
+   * Whether everything is to be listed for the environment, which asks for it more often than it is
+   * polled. Its interval begins anew then.
+   */
+  synchronized boolean isIntervalOver(Instant now, PollSettings settings) {
+    Duration wanted =
+        interval.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : interval;
+    boolean over =
+        wanted.compareTo(settings.interval()) < 0 && !now.isBefore(intervalBegan.plus(wanted));
+    if (over) {
+      intervalBegan = now;
+    }
+    return over;
+  }
+
+  /** Everything is listed for all environments. */
+  synchronized void beginInterval(Instant now) {
+    intervalBegan = now;
   }
 }

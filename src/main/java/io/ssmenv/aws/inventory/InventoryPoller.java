@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,9 +44,6 @@ public final class InventoryPoller {
   private final Map<Listing, Set<Owner>> awaited = new LinkedHashMap<>();
 
   private Instant lastPoll = Instant.MIN;
-
-  /** When the interval that environments ask for began: a poll, or one without enough budget. */
-  private Instant lastRequestedPoll = Instant.MIN;
 
   private Instant lastContinuation = Instant.MIN;
   private Optional<Instant> restartAt = Optional.empty();
@@ -111,15 +107,9 @@ public final class InventoryPoller {
   /** Returns whether something was read. */
   private boolean pollIfDue(Instant now, Runnable afterPoll) {
     Collection<EnvironmentRefresh> environments = inventory.refreshes();
-    boolean early = !now.isBefore(plus(lastRequestedPoll, pollInterval(environments)));
-    if (!now.isBefore(nextPoll())
-        || (early && inventory.listingBudget().hasRoom(inventory.listings()))) {
+    if (!now.isBefore(nextPoll())) {
       poll(environments, now, afterPoll);
       return true;
-    }
-    if (early) {
-      lastRequestedPoll = now;
-      await(inventory.listings(), environments);
     }
     if (!now.isBefore(plus(lastContinuation, Timing.REFRESH_INTERVAL))) {
       lastContinuation = now;
@@ -128,6 +118,9 @@ public final class InventoryPoller {
           .forEach(listing -> await(List.of(listing), awaiting(listing, environments)));
     }
     for (EnvironmentRefresh environment : environments) {
+      if (environment.isIntervalOver(now, pollSettings)) {
+        await(inventory.listings(), List.of(environment));
+      }
       Set<Class<? extends Resource>> due = environment.due(now);
       if (!due.isEmpty()) { // Most environments are idle, and this runs five times in a second.
         await(inventory.listingsOf(due), List.of(environment));
@@ -139,7 +132,6 @@ public final class InventoryPoller {
 
   private void poll(Collection<EnvironmentRefresh> environments, Instant now, Runnable afterPoll) {
     lastPoll = scheduled(now);
-    lastRequestedPoll = now;
     lastContinuation = now;
     restartAt = Optional.empty();
     awaited.clear();
@@ -147,7 +139,8 @@ public final class InventoryPoller {
         inventory.listingBudget().dueInPoll(environments, pollSettings.interval(), now);
     recordRead(due, environments, now);
     inventory.listingBudget().take(due);
-    read(due, awaitingAnything(environments));
+    environments.forEach(environment -> environment.beginInterval(now));
+    read(ReadPlan.of(due), awaitingAnything(environments));
     afterPoll.run();
   }
 
@@ -187,17 +180,17 @@ public final class InventoryPoller {
 
   /** Reads the awaited listings for which the budget has room; the others stay awaited. */
   private boolean refresh(Collection<EnvironmentRefresh> environments, Instant now) {
-    List<Listing> some =
-        awaited.keySet().stream().filter(inventory.listingBudget()::tryTake).toList();
-    if (some.isEmpty()) {
+    ReadPlan plan = inventory.listingBudget().tryTake(awaited);
+    if (plan.isEmpty()) {
       return false;
     }
+    List<Listing> some = plan.all();
     Set<Owner> toWake = new LinkedHashSet<>();
     some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
     toWake.retainAll(environments.stream().map(EnvironmentRefresh::owner).toList());
     awaited.keySet().removeAll(some);
     recordRead(some, environments, now);
-    read(some, toWake);
+    read(plan, toWake);
     return true;
   }
 
@@ -205,8 +198,8 @@ public final class InventoryPoller {
    * After a change of the account everything has to be read again, soon but not at once: the
    * credentials may change with each pass.
    */
-  private void read(List<Listing> listings, Set<Owner> awaiting) {
-    if (inventory.read(listings, awaiting)) {
+  private void read(ReadPlan plan, Set<Owner> awaiting) {
+    if (inventory.read(plan, awaiting)) {
       restartAt = Optional.of(clock.instant().plus(Timing.REFRESH_INTERVAL));
     }
   }
@@ -221,20 +214,6 @@ public final class InventoryPoller {
   /** When a poll is made whatever the budget is. */
   private Instant nextPoll() {
     return restartAt.orElseGet(() -> plus(lastPoll, pollSettings.interval()));
-  }
-
-  private Duration pollInterval(Collection<EnvironmentRefresh> environments) {
-    Duration requestedInterval =
-        environments.stream()
-            .map(EnvironmentRefresh::interval)
-            .min(Comparator.naturalOrder())
-            .orElse(pollSettings.interval());
-    if (requestedInterval.compareTo(pollSettings.interval()) >= 0) {
-      return pollSettings.interval();
-    }
-    return requestedInterval.compareTo(pollSettings.minInterval()) < 0
-        ? pollSettings.minInterval()
-        : requestedInterval;
   }
 
   private static Instant plus(Instant instant, Duration duration) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param unread see {@link Listed#unread}
  * @param failure the message of a later attempt
  * @param searches the environment ids that were looked for in all clusters
+ * @param parts when the environments were listed that a later listing of some has shown
  */
 record ListResult(
     Instant firstStartedAt,
@@ -33,7 +34,8 @@ record ListResult(
     Map<String, List<Owned>> byEnvironment,
     Set<String> unread,
     Optional<Unlisted> failure,
-    Map<String, Search> searches) {
+    Map<String, Search> searches,
+    Map<String, Instant> parts) {
 
   /** The first and the last listing that showed all clusters for an id, and how many there were. */
   record Search(Instant firstStartedAt, Instant startedAt, int completed) {
@@ -60,6 +62,7 @@ record ListResult(
         Map.of(),
         Set.of(),
         Optional.of(new Unlisted(Unlisted.Cause.NOT_READ, message)),
+        Map.of(),
         Map.of());
   }
 
@@ -83,7 +86,39 @@ record ListResult(
         ImmutableCopy.of(reusing(owned)),
         listed.unread(),
         Optional.empty(),
-        searches(startedNow, shown));
+        searches(startedNow, shown),
+        Map.of());
+  }
+
+  /** The result after a listing of some environments. */
+  ListResult withPart(Instant startedNow, Listed listed, Set<String> environments) {
+    ListResult part = with(startedNow, listed, ListingScope.Shown.of(TagScope.ofCluster("")));
+    Map<String, List<Owned>> all = new HashMap<>(byEnvironment);
+    Map<String, Instant> times = new HashMap<>(parts);
+    environments.forEach(environment -> {
+      all.remove(environment);
+      Optional.ofNullable(part.byEnvironment().get(environment))
+          .ifPresent(owned -> all.put(environment, owned));
+      times.put(environment, startedNow);
+    });
+    return new ListResult(
+        firstStartedAt,
+        startedAt,
+        completed,
+        ImmutableCopy.of(all),
+        unread,
+        failure,
+        searches,
+        ImmutableCopy.of(times));
+  }
+
+  /** The result for an environment, with the time at which it was listed last. */
+  ListResult ofPart(String environment) {
+    Instant at = parts.get(environment);
+    return at == null
+        ? this
+        : new ListResult(
+            firstStartedAt, at, completed, byEnvironment, unread, failure, searches, parts);
   }
 
   /**
@@ -112,13 +147,6 @@ record ListResult(
   @SuppressWarnings("ReferenceEquality")
   boolean hasSame(String environment, ListResult other) {
     return of(environment) == other.of(environment);
-  }
-
-  /** Whether another result of the same listing proves as much, whatever it shows. */
-  boolean provesAsMuchAs(ListResult other) {
-    return failure.equals(other.failure)
-        && unread.equals(other.unread)
-        && completedTwice(Timing.PROOF_OF_ABSENCE) == other.completedTwice(Timing.PROOF_OF_ABSENCE);
   }
 
   private Map<String, Search> searches(Instant startedNow, ListingScope.Shown shown) {
@@ -154,7 +182,8 @@ record ListResult(
                 byEnvironment,
                 unread,
                 failure,
-                searches))
+                searches,
+                parts))
         .orElseGet(() -> notRead("The resources of other clusters have not been listed yet"));
   }
 
@@ -167,7 +196,8 @@ record ListResult(
         byEnvironment,
         unread,
         Optional.of(new Unlisted(why.cause(), why.message(), lastRead)),
-        searches);
+        searches,
+        parts);
   }
 
   /**
@@ -194,7 +224,11 @@ record ListResult(
 
   /** How many resources of all environments were listed. */
   int size() {
-    return byEnvironment.values().stream().mapToInt(List::size).sum();
+    return size(byEnvironment.keySet());
+  }
+
+  int size(Set<String> environments) {
+    return environments.stream().mapToInt(environment -> of(environment).size()).sum();
   }
 
   List<Owned> of(String environment) {

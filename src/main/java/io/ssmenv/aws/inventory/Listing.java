@@ -25,6 +25,14 @@ public interface Listing {
   Listed list(Clients clients, TagScope scope);
 
   /**
+   * Whether it can list only some environments, by their tag. What makes a call for each resource
+   * remembers the others by the listing of all.
+   */
+  default boolean canListSome() {
+    return false;
+  }
+
+  /**
    * Reads one resource by its id, whatever its tags.
    *
    * @return empty if AWS does not know the id

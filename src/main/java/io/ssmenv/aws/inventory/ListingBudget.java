@@ -3,12 +3,16 @@ package io.ssmenv.aws.inventory;
 import static java.util.Collections.disjoint;
 
 import io.ssmenv.aws.budget.ReadBudget;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,9 +35,35 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
     listings.forEach(each -> budget.take(each.action(), view.of(each).size()));
   }
 
-  /** Takes the calls of a listing, if it has room. */
-  boolean tryTake(Listing listing) {
-    return budget.tryTakeListing(listing.action(), view.of(listing).size());
+  /**
+   * Takes the calls of the awaited listings for which it has room. Those that take more than one
+   * call are read by tag for the environments that wait, unless too many do.
+   *
+   * @param awaited the listings with the environments that wait for them
+   */
+  ReadPlan tryTake(Map<Listing, Set<Owner>> awaited) {
+    List<Listing> whole = new ArrayList<>();
+    Map<Listing, Set<String>> parts = new LinkedHashMap<>();
+    awaited.forEach((listing, owners) -> {
+      Set<String> environments =
+          owners.stream().map(Owner::environment).collect(ImmutableCopy.toSet());
+      ListResult before = view.of(listing);
+      boolean part =
+          listing.canListSome()
+              && before.completed() > 0
+              && environments.size() <= TagScope.MAX_VALUES
+              && owners.stream().noneMatch(Owner::adopting)
+              && budget.calls(listing.action(), before.size()) > 1;
+      int items = part ? before.size(environments) : before.size();
+      if (budget.tryTakeListing(listing.action(), items)) {
+        if (part) {
+          parts.put(listing, environments);
+        } else {
+          whole.add(listing);
+        }
+      }
+    });
+    return new ReadPlan(whole, parts);
   }
 
   /**

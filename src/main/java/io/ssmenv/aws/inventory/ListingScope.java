@@ -89,6 +89,7 @@ final class ListingScope {
       results.replaceAll((_, result) -> result.inAllClusters(owner.environment()));
     } else {
       taken.remove(owner.uid());
+      results.replaceAll((_, result) -> result.ofPart(owner.environment()));
     }
     return results;
   }

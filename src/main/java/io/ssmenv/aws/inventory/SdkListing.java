@@ -28,6 +28,7 @@ public final class SdkListing<T> implements Listing {
   private final BiFunction<Clients, String, List<T>> describe;
   private final Function<T, ListedResource> decoder;
   private final ReadLag readLag;
+  private final boolean canListSome;
 
   /**
    * What the SDK returns.
@@ -77,7 +78,8 @@ public final class SdkListing<T> implements Listing {
                 scope.calls().stream().flatMap(one -> list.apply(clients, one)).toList(), Set.of()),
         describe,
         decoder,
-        readLag);
+        readLag,
+        true);
   }
 
   private SdkListing(
@@ -87,7 +89,8 @@ public final class SdkListing<T> implements Listing {
       BiFunction<Clients, TagScope, Items<T>> list,
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder,
-      ReadLag readLag) {
+      ReadLag readLag,
+      boolean canListSome) {
     this.action = action;
     this.primaryType = primaryType;
     Set<Class<? extends Resource>> all = new HashSet<>(linkTypes);
@@ -97,6 +100,7 @@ public final class SdkListing<T> implements Listing {
     this.describe = describe;
     this.decoder = decoder;
     this.readLag = readLag;
+    this.canListSome = canListSome;
   }
 
   /**
@@ -112,7 +116,8 @@ public final class SdkListing<T> implements Listing {
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder,
       ReadLag readLag) {
-    return new SdkListing<>(primaryType, action, linkTypes, list, describe, decoder, readLag);
+    return new SdkListing<>(
+        primaryType, action, linkTypes, list, describe, decoder, readLag, false);
   }
 
   @Override
@@ -128,6 +133,11 @@ public final class SdkListing<T> implements Listing {
   @Override
   public Set<Class<? extends Resource>> types() {
     return types;
+  }
+
+  @Override
+  public boolean canListSome() {
+    return canListSome;
   }
 
   @Override

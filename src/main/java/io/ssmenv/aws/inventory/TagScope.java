@@ -24,7 +24,7 @@ public record TagScope(String tag, Set<String> values, List<TagScope> or) {
       new TagScope(Ownership.TAG_SCHEMA, Set.of(Ownership.SCHEMA), List.of());
 
   /** The longest list of values in a filter of EC2. [D] */
-  private static final int MAX_VALUES = 200;
+  static final int MAX_VALUES = 200;
 
   public TagScope {
     values = ImmutableCopy.of(values);
@@ -34,6 +34,11 @@ public record TagScope(String tag, Set<String> values, List<TagScope> or) {
   /** What the operator of a cluster has created. */
   public static TagScope ofCluster(String cluster) {
     return new TagScope(Ownership.TAG_CLUSTER, Set.of(cluster), List.of());
+  }
+
+  /** What belongs to some environments, at most {@value #MAX_VALUES}. */
+  static TagScope ofEnvironments(Set<String> environments) {
+    return new TagScope(Ownership.TAG_ENVIRONMENT, environments, List.of());
   }
 
   /** The same, and what has some environment ids, whatever the cluster. */

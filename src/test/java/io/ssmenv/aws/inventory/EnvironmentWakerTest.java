@@ -129,14 +129,14 @@ class EnvironmentWakerTest {
 
   @Test
   void whoWaitsForAReadingIsWokenWhateverItShows() {
-    inventory.read(inventory.listings(), Set.of(OTHER));
+    inventory.read(ReadPlan.of(inventory.listings()), Set.of(OTHER));
 
     assertThat(woken).containsExactly(OTHER);
   }
 
   private void poll() {
     now = now.plus(Timing.POLL_INTERVAL);
-    inventory.read(inventory.listings(), Set.of());
+    inventory.read(ReadPlan.of(inventory.listings()), Set.of());
   }
 
   private static ListedResource vpc(Owner owner, boolean dns) {

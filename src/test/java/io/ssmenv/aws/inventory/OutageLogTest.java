@@ -50,7 +50,7 @@ class OutageLogTest {
   private void pass(AwsInventory inventory, int times, boolean failing) {
     outage = failing;
     for (int i = 0; i < times; i++) {
-      inventory.read(inventory.listings(), Set.of());
+      inventory.read(ReadPlan.of(inventory.listings()), Set.of());
     }
   }
 

@@ -3,6 +3,7 @@ package io.ssmenv.cli.measure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
@@ -29,17 +30,6 @@ class ProcessBenchmark {
 
   private static final int POLLS = 5;
   private static final Duration SETTLED = Duration.ofMinutes(3);
-
-  private static final String SPEC =
-      """
-      apiVersion: ssmenv.io/v1alpha1
-      kind: SsmManagedEnvironment
-      metadata: {name: e%d, namespace: default}
-      spec:
-        region: eu-west-1
-        connectivity: {pattern: ElasticIp}
-        instances: [{name: app}]
-      """;
 
   /**
    * Some idle environments of one instance each, with an Elastic IP.
@@ -104,7 +94,7 @@ class ProcessBenchmark {
               "AWS_SECRET_ACCESS_KEY", "measured");
       try (MeasuredOperator operator = MeasuredOperator.start(shipped(), environment)) {
         Instant begin = Instant.now();
-        IntStream.range(0, environments).forEach(i -> client.resource(SPEC.formatted(i)).create());
+        IntStream.range(0, environments).forEach(i -> client.resource(environment(i)).create());
         while (ready(client) < environments) {
           Thread.sleep(Duration.ofSeconds(2));
         }
@@ -140,6 +130,19 @@ class ProcessBenchmark {
         "target/ssmenv-operator.jar");
   }
 
+  private static String environment(int i) {
+    return """
+    apiVersion: ssmenv.io/v1alpha1
+    kind: SsmManagedEnvironment
+    metadata: {name: e%d, namespace: default}
+    spec:
+      region: eu-west-1
+      connectivity: {pattern: ElasticIp}
+      instances: [{name: app}]
+    """
+        .formatted(i);
+  }
+
   private static long ready(KubernetesClient client) {
     return client
         .resources(SsmManagedEnvironment.class)
@@ -150,7 +153,8 @@ class ProcessBenchmark {
         .filter(one ->
             one.getStatus() != null
                 && one.getStatus().conditions().stream()
-                    .anyMatch(each -> each.type().equals("Ready") && each.status().equals("True")))
+                    .anyMatch(each ->
+                        each.type().equals("Ready") && each.status() == Condition.Status.TRUE))
         .count();
   }
 
