@@ -3,6 +3,8 @@ package io.ssmenv.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,13 +30,21 @@ final class BenchmarkTimes {
    * The times of one piece of work.
    *
    * @param instances of the environment
-   * @param milliseconds the median
+   * @param milliseconds of CPU, the median
    * @param ratio to an environment with a tenth of the instances; 10 is linear
    */
   record Row(
       String pattern, int instances, String work, double milliseconds, Optional<Double> ratio) {}
 
   private final List<Row> rows = new ArrayList<>();
+
+  /** Kept, so that no compiler leaves out the work. */
+  private volatile Object result = "";
+
+  BenchmarkTimes() {
+    System.out.printf(
+        "%-17s %9s %-27s %10s %7s %8s%n", "PATTERN", "INSTANCES", "WORK", "MS OF CPU", "RATIO", "RUNS");
+  }
 
   /** The numbers of instances, each ten times the one before. */
   static List<Integer> sizes() {
@@ -60,15 +70,15 @@ final class BenchmarkTimes {
         .formatted(pattern, String.join(", ", groups), more);
   }
 
-  /** Takes the time of some work, which is done again and again. */
+  /** Takes the CPU time of some work, which is done again and again on this thread. */
   void add(String pattern, int instances, String work, Supplier<?> done) {
+    ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
     List<Long> nanos = new ArrayList<>();
     long end = System.nanoTime() + EACH.toNanos();
-    int results = 0;
     while (System.nanoTime() < end || nanos.size() < LEAST_RUNS) {
-      long start = System.nanoTime();
-      results += done.get().hashCode() & 1;
-      nanos.add(System.nanoTime() - start);
+      long start = cpu.getCurrentThreadCpuTime();
+      result = done.get();
+      nanos.add(cpu.getCurrentThreadCpuTime() - start);
     }
     List<Long> warm = new ArrayList<>(nanos.subList(nanos.size() / 2, nanos.size()));
     Collections.sort(warm);
@@ -81,19 +91,9 @@ final class BenchmarkTimes {
             .findFirst();
     Row row = new Row(pattern, instances, work, median, ratio);
     rows.add(row);
-    print(row, nanos.size(), results);
-  }
-
-  private static void print(Row row, int runs, int results) {
     System.out.printf(
-        "%-17s %5d %-28s %10.3f ms %7s   (%d runs%s)%n",
-        row.pattern(),
-        row.instances(),
-        row.work(),
-        row.milliseconds(),
-        row.ratio().map("%.1f"::formatted).orElse("-"),
-        runs,
-        results < 0 ? "?" : "");
+        "%-17s %9d %-27s %10.3f %7s %8d%n",
+        pattern, instances, work, median, ratio.map("%.1f"::formatted).orElse("-"), nanos.size());
   }
 
   void write(String name) throws IOException {
