@@ -5,14 +5,36 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The observed resources as a graph. The network of a guest is that of its host, whose resources
  * refer to each other by the keys that they have there.
+ *
+ * @param own the resources of the environment by their type
+ * @param ofHost those of its host
  */
-record ObservedGraph(Observation observed) {
+record ObservedGraph(
+    Observation observed,
+    Map<Class<? extends Resource>, List<Resource>> own,
+    Map<Class<? extends Resource>, List<Resource>> ofHost) {
+
+  static ObservedGraph of(Observation observed) {
+    return new ObservedGraph(
+        observed, byType(observed.present().values()), byType(observed.external().values()));
+  }
+
+  private static Map<Class<? extends Resource>, List<Resource>> byType(
+      Collection<Observed> resources) {
+    return resources.stream()
+        .map(Observed::resource)
+        .collect(Collectors.groupingBy(Resource::getClass));
+  }
 
   Lookup find(Key key) {
     Optional<Observed> found = observed.find(key);
@@ -46,8 +68,8 @@ record ObservedGraph(Observation observed) {
 
   /** The links of a type in the environment that has a resource. */
   <R extends Resource> Stream<R> links(Class<R> type, Key owner) {
-    return (owner.ofHost().isPresent() ? observed.external() : observed.present())
-        .values().stream().map(Observed::resource).filter(type::isInstance).map(type::cast);
+    return (owner.ofHost().isPresent() ? ofHost : own)
+        .getOrDefault(type, List.of()).stream().map(type::cast);
   }
 
   /** The id of what is referred to, for messages. */
