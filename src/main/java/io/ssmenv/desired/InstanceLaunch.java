@@ -21,8 +21,8 @@ record InstanceLaunch(String digest, Facts.Image image, String type) {
   }
 
   /**
-   * The same for one instance. Without the image, or in a zone that does not offer the type, an existing
-   * instance stays as it is; empty if there is none.
+   * The same for one instance. Without the image, or in a zone that does not offer the type, an
+   * existing instance stays as it is; empty if there is none.
    */
   static Optional<InstanceLaunch> of(
       Optional<InstanceLaunch> ofGroup,

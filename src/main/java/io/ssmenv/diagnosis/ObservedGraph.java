@@ -1,11 +1,13 @@
 package io.ssmenv.diagnosis;
 
+import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,22 +20,28 @@ import java.util.stream.Stream;
  *
  * @param own the resources of the environment by their type
  * @param ofHost those of its host
+ * @param addresses the associations of Elastic IPs by their interface
  */
 record ObservedGraph(
     Observation observed,
-    Map<Class<? extends Resource>, List<Resource>> own,
-    Map<Class<? extends Resource>, List<Resource>> ofHost) {
+    Map<Class<? extends Resource>, List<Observed>> own,
+    Map<Class<? extends Resource>, List<Observed>> ofHost,
+    Map<Ref, Observed> addresses) {
 
   static ObservedGraph of(Observation observed) {
-    return new ObservedGraph(
-        observed, byType(observed.present().values()), byType(observed.external().values()));
+    Map<Class<? extends Resource>, List<Observed>> own = byType(observed.present().values());
+    Map<Ref, Observed> addresses = new HashMap<>();
+    for (Observed one : own.getOrDefault(AddressAssociation.class, List.of())) {
+      if (one.resource() instanceof AddressAssociation association) {
+        addresses.putIfAbsent(association.networkInterface(), one);
+      }
+    }
+    return new ObservedGraph(observed, own, byType(observed.external().values()), addresses);
   }
 
-  private static Map<Class<? extends Resource>, List<Resource>> byType(
+  private static Map<Class<? extends Resource>, List<Observed>> byType(
       Collection<Observed> resources) {
-    return resources.stream()
-        .map(Observed::resource)
-        .collect(Collectors.groupingBy(Resource::getClass));
+    return resources.stream().collect(Collectors.groupingBy(one -> one.resource().getClass()));
   }
 
   Lookup find(Key key) {
@@ -69,7 +77,22 @@ record ObservedGraph(
   /** The links of a type in the environment that has a resource. */
   <R extends Resource> Stream<R> links(Class<R> type, Key owner) {
     return (owner.ofHost().isPresent() ? ofHost : own)
-        .getOrDefault(type, List.of()).stream().map(type::cast);
+        .getOrDefault(type, List.of()).stream().map(Observed::resource).map(type::cast);
+  }
+
+  /** The resources of a type in the environment. */
+  Stream<Observed> own(Class<? extends Resource> type) {
+    return own.getOrDefault(type, List.of()).stream();
+  }
+
+  /** The resources of a type in the environment and in its host. */
+  Stream<Observed> all(Class<? extends Resource> type) {
+    return Stream.concat(own(type), ofHost.getOrDefault(type, List.of()).stream());
+  }
+
+  /** The association of an Elastic IP with an interface. */
+  Optional<Observed> address(Key networkInterface) {
+    return Optional.ofNullable(addresses.get(Ref.to(networkInterface)));
   }
 
   /** The id of what is referred to, for messages. */

@@ -89,8 +89,7 @@ record PathInputs(
   Map<String, RebootStatus> recordedReboots() {
     Map<String, InstanceStatus> known = request.status().instancesByName();
     Map<String, RebootStatus> present = new HashMap<>();
-    instances()
-        .forEach(name -> reboot(name, known).ifPresent(reboot -> present.put(name, reboot)));
+    instances().forEach(name -> reboot(name, known).ifPresent(reboot -> present.put(name, reboot)));
     return present;
   }
 

@@ -47,14 +47,16 @@ final class Comparison {
    * resource of another environment should be like is for that one to say.
    */
   boolean isUsable(Key key) {
-    return usable.computeIfAbsent(key, _ -> {
-      boolean external = desired.externals().containsKey(key);
-      return observed
-          .find(key)
-          .filter(current -> current.is(State.READY))
-          .filter(current -> external || differsInTagsAtMost(current))
-          .isPresent();
-    });
+    return usable.computeIfAbsent(
+        key,
+        _ -> {
+          boolean external = desired.externals().containsKey(key);
+          return observed
+              .find(key)
+              .filter(current -> current.is(State.READY))
+              .filter(current -> external || differsInTagsAtMost(current))
+              .isPresent();
+        });
   }
 
   private boolean differsInTagsAtMost(Observed current) {

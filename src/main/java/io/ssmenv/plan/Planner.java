@@ -59,9 +59,7 @@ public final class Planner {
     }
     steps.addAll(undesiredMislabeled(desired, observed));
     Comparison pruned =
-        desired.isEmpty()
-            ? new Comparison(desired, observed.withMislabeledPresent())
-            : comparison;
+        desired.isEmpty() ? new Comparison(desired, observed.withMislabeledPresent()) : comparison;
     steps.addAll(new PrunePlanner(rules, pruned, gates, List.copyOf(steps)).steps());
     return new Plan(steps);
   }

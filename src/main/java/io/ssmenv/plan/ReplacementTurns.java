@@ -177,9 +177,7 @@ final class ReplacementTurns {
   }
 
   private boolean isAvailable(Key key) {
-    return observed(key)
-        .filter(other -> availability(other) == Availability.AVAILABLE)
-        .isPresent();
+    return observed(key).filter(other -> availability(other) == Availability.AVAILABLE).isPresent();
   }
 
   private Availability availability(Observed current) {

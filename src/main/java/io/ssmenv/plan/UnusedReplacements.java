@@ -75,8 +75,7 @@ final class UnusedReplacements {
   }
 
   private References references() {
-    References indexed =
-        references.orElseGet(() -> References.ofPresent(comparison.observed()));
+    References indexed = references.orElseGet(() -> References.ofPresent(comparison.observed()));
     references = Optional.of(indexed);
     return indexed;
   }

@@ -95,8 +95,7 @@ public final class Egress {
   }
 
   /** An association that was just created and not listed yet has no public IP of its own. */
-  private static Optional<String> addressOf(
-      AddressAssociation association, Observation observed) {
+  private static Optional<String> addressOf(AddressAssociation association, Observation observed) {
     return follow(association.address(), observed).flatMap(Egress::publicIp);
   }
 

@@ -45,15 +45,24 @@ class PlanBenchmark {
   @Test
   void time() throws IOException {
     for (String pattern : BenchmarkTimes.patterns("ElasticIp,NatGateway,PrivateEndpoints")) {
-      for (int instances : BenchmarkTimes.sizes()) {
+      for (int instances : BenchmarkTimes.sizes("1,10,100,1000")) {
         Topology desired = topology(pattern, instances);
         Observation same = observed(desired, UnaryOperator.identity());
         add(pattern, instances, "plan: create", desired, observed(Topology.EMPTY, one -> one));
         add(pattern, instances, "plan: nothing to do", desired, same);
         add(pattern, instances, "plan: delete", Topology.EMPTY, same);
-        add(pattern, instances, "plan: all tags differ", desired, observed(desired, one ->
-            one.tagged("Name", "edited").orElse(one)));
-        add(pattern, instances, "plan: all are replaced", desired, observed(desired, PlanBenchmark::launchedOtherwise));
+        add(
+            pattern,
+            instances,
+            "plan: all tags differ",
+            desired,
+            observed(desired, one -> one.tagged("Name", "edited").orElse(one)));
+        add(
+            pattern,
+            instances,
+            "plan: all are replaced",
+            desired,
+            observed(desired, PlanBenchmark::launchedOtherwise));
         times.add(pattern, instances, "desired topology", () -> topology(pattern, instances));
       }
     }
@@ -63,7 +72,10 @@ class PlanBenchmark {
   private void add(
       String pattern, int instances, String work, Topology desired, Observation observed) {
     times.add(
-        pattern, instances, work, () -> planner.plan(desired, observed, PlanGates.NONE).steps().size());
+        pattern,
+        instances,
+        work,
+        () -> planner.plan(desired, observed, PlanGates.NONE).steps().size());
   }
 
   private static Topology topology(String pattern, int instances) {
@@ -72,7 +84,7 @@ class PlanBenchmark {
             "lab",
             "uid",
             "app",
-            StoredEnvironment.parseSpec(BenchmarkTimes.spec(pattern, instances, "")),
+            StoredEnvironment.parseSpec(BenchmarkTimes.spec(pattern, instances)),
             FACTS);
   }
 
@@ -97,7 +109,8 @@ class PlanBenchmark {
     Map<String, Ping> pings = new HashMap<>();
     for (Resource resource : topology.resources()) {
       String id = "id-" + resource.key();
-      present.put(resource.key(), new Observed(change.apply(resource), id, State.READY, "available"));
+      present.put(
+          resource.key(), new Observed(change.apply(resource), id, State.READY, "available"));
       if (resource instanceof Instance) {
         pings.put(id, new Ping(Ping.ONLINE, Optional.of(Instant.EPOCH), "3.3"));
       }

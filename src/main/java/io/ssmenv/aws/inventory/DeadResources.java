@@ -42,11 +42,7 @@ final class DeadResources {
   }
 
   private boolean isLast(Key key, String id) {
-    return cache
-        .tombstoneId(key)
-        .or(() -> known.id(key))
-        .filter(id::equals)
-        .isPresent();
+    return cache.tombstoneId(key).or(() -> known.id(key)).filter(id::equals).isPresent();
   }
 
   /** Adds a resource that a read by its id found to be gone. */
