@@ -1,5 +1,7 @@
 package io.ssmenv.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -32,17 +34,13 @@ final class BenchmarkTimes {
    *
    * @param instances of the environment
    * @param milliseconds of CPU, the median
-   * @param ratio to an environment with a tenth of the instances; 10 is linear, and 0
-   *     stands for no such environment
+   * @param ratio to an environment with a tenth of the instances; 10 is linear, and 0 stands for no
+   *     such environment
    */
-  record Row(
-      String pattern, int instances, String work, double milliseconds, double ratio) {}
+  record Row(String pattern, int instances, String work, double milliseconds, double ratio) {}
 
   private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
   private final List<Row> rows = new ArrayList<>();
-
-  /** Kept, so that no compiler leaves out the work. */
-  private volatile Object result = "";
 
   BenchmarkTimes() {
     System.out.printf(
@@ -76,9 +74,8 @@ final class BenchmarkTimes {
   void add(String pattern, int instances, String work, Supplier<?> done) {
     long warm = cpu.getCurrentThreadCpuTime() + WARM_LIMIT.toNanos();
     int warming = 0;
-    while (warming < LEAST_RUNS
-        || (warming < WARM_RUNS && cpu.getCurrentThreadCpuTime() < warm)) {
-      result = done.get();
+    while (warming < LEAST_RUNS || (warming < WARM_RUNS && cpu.getCurrentThreadCpuTime() < warm)) {
+      requireNonNull(done.get());
       warming++;
     }
     List<Long> nanos =
@@ -102,15 +99,13 @@ final class BenchmarkTimes {
 
   private long once(Supplier<?> done) {
     long start = cpu.getCurrentThreadCpuTime();
-    result = done.get();
+    requireNonNull(done.get());
     return cpu.getCurrentThreadCpuTime() - start;
   }
 
   void write(String name) throws IOException {
     Path file = Path.of("target", "benchmarks", name);
     Files.createDirectories(file.getParent());
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(file.toFile(), rows);
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), rows);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +17,7 @@ import java.util.Set;
 final class DecodedItems {
 
   private final ItemDecoder decoder;
-  private final Map<Owned, List<Observed>> byItem = new IdentityHashMap<>();
+  private final IdentityHashMap<Owned, List<Observed>> byItem = new IdentityHashMap<>();
   private final Set<String> referredTo = new HashSet<>();
 
   DecodedItems(ItemDecoder decoder) {
