@@ -23,7 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a plan asks of the rules of resource types grows with the resources, not with their pairs. */
+/**
+ * What a plan asks of the rules of resource types grows with the resources, not with their pairs.
+ */
 class PlanWorkTest {
 
   private static final int FEW = 10;
@@ -93,8 +95,7 @@ class PlanWorkTest {
         present.values().stream()
             .collect(
                 Collectors.toMap(
-                    Observed::id,
-                    _ -> new Ping(Ping.ONLINE, Optional.of(Instant.EPOCH), "3.3")));
+                    Observed::id, _ -> new Ping(Ping.ONLINE, Optional.of(Instant.EPOCH), "3.3")));
     return new Observation(
         "1", present, List.of(), Map.of(), Map.of(), Map.of(), new Pings.Known(online));
   }
