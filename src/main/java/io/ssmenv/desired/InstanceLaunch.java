@@ -12,17 +12,26 @@ import java.util.Optional;
  */
 record InstanceLaunch(String digest, Facts.Image image, String type) {
 
-  /**
-   * As the spec asks for. Without the image, or in a zone that does not offer the type, an existing
-   * instance stays as it is; empty if there is none.
-   */
-  static Optional<InstanceLaunch> of(
-      InstanceGroup group, Key key, Facts facts, InstancePlacements placements) {
+  /** As the spec asks for; empty without the image. */
+  static Optional<InstanceLaunch> of(InstanceGroup group, Facts facts) {
     String source = group.imageOrDefault().source();
     String type = group.typeOrDefault();
     return Optional.ofNullable(facts.images().get(source))
+        .map(image -> new InstanceLaunch(AwsNames.launch(source, type), image, type));
+  }
+
+  /**
+   * The same for one instance. Without the image, or in a zone that does not offer the type, an
+   * existing instance stays as it is; empty if there is none.
+   */
+  static Optional<InstanceLaunch> of(
+      Optional<InstanceLaunch> ofGroup,
+      InstanceGroup group,
+      Key key,
+      Facts facts,
+      InstancePlacements placements) {
+    return ofGroup
         .filter(_ -> !placements.isKeptWithAnotherType(group, key.name()))
-        .map(image -> new InstanceLaunch(AwsNames.launch(source, type), image, type))
         .or(() -> Optional.ofNullable(facts.instances().get(key)).map(InstanceLaunch::existing));
   }
 

@@ -4,7 +4,9 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,9 +22,16 @@ public final class InstancePlacements {
   private final EnvironmentSpec spec;
   private final Facts facts;
 
+  /** The subnets that the spec asks for: not those that are for guests only. */
+  private final List<Key> wanted;
+
+  private final Map<Key, String> zones = new HashMap<>();
+
   public InstancePlacements(EnvironmentSpec spec, Facts facts) {
     this.spec = spec;
     this.facts = facts;
+    this.wanted = ZoneLetters.wanted(spec).stream().map(ZoneLetters::workload).toList();
+    facts.zones().forEach((letter, zone) -> zones.put(ZoneLetters.workload(letter), zone));
   }
 
   /**
@@ -38,7 +47,7 @@ public final class InstancePlacements {
    * leaves its zone.
    */
   Optional<Key> subnet(InstanceGroup group, int index) {
-    String name = group.instanceNames().get(index);
+    String name = group.instanceName(index);
     String type = group.typeOrDefault();
     Optional<Key> existing = existing(name);
     boolean offered = isOffered(type);
@@ -51,7 +60,7 @@ public final class InstancePlacements {
       return existing;
     }
     List<Key> all =
-        wanted().filter(subnet -> zone(subnet).isEmpty() || offers(subnet, type)).toList();
+        wanted.stream().filter(subnet -> zone(subnet).isEmpty() || offers(subnet, type)).toList();
     return offered
         ? Optional.of(all.get(index % all.size())).filter(subnet -> zone(subnet).isPresent())
         : Optional.empty();
@@ -63,12 +72,7 @@ public final class InstancePlacements {
   }
 
   private boolean isOffered(String type) {
-    return wanted().anyMatch(subnet -> offers(subnet, type));
-  }
-
-  /** Not the subnets that are for guests only. */
-  private Stream<Key> wanted() {
-    return ZoneLetters.wanted(spec).stream().map(ZoneLetters::workload);
+    return wanted.stream().anyMatch(subnet -> offers(subnet, type));
   }
 
   private boolean offers(Key subnet, String type) {
@@ -78,10 +82,7 @@ public final class InstancePlacements {
   }
 
   private Optional<String> zone(Key subnet) {
-    return facts.zones().entrySet().stream()
-        .filter(zone -> ZoneLetters.workload(zone.getKey()).equals(subnet))
-        .map(zone -> zone.getValue())
-        .findFirst();
+    return Optional.ofNullable(zones.get(subnet));
   }
 
   /** The groups that cannot be launched completely as the spec says. */
@@ -90,18 +91,18 @@ public final class InstancePlacements {
   }
 
   private Stream<Unplaced> unplaced(InstanceGroup group) {
-    NavigableSet<String> zones = new TreeSet<>();
+    NavigableSet<String> without = new TreeSet<>();
     for (int index = 0; index < group.countOrDefault(); index++) {
-      String name = group.instanceNames().get(index);
+      String name = group.instanceName(index);
       if (subnet(group, index).isEmpty() && !isOffered(group.typeOrDefault())) {
-        wanted().forEach(subnet -> zone(subnet).ifPresent(zones::add));
+        wanted.forEach(subnet -> zone(subnet).ifPresent(without::add));
       } else if (isKeptWithAnotherType(group, name)) {
-        existing(name).flatMap(this::zone).ifPresent(zones::add);
+        existing(name).flatMap(this::zone).ifPresent(without::add);
       }
     }
-    return zones.isEmpty()
+    return without.isEmpty()
         ? Stream.empty()
-        : Stream.of(new Unplaced(group.name(), group.typeOrDefault(), zones));
+        : Stream.of(new Unplaced(group.name(), group.typeOrDefault(), without));
   }
 
   /** Whether an existing instance keeps its type, because its zone does not offer the new one. */

@@ -35,22 +35,15 @@ record SubnetCidrs(String cidr) implements AddressPlan {
 
   /** The ranges for the subnets of guests: 64 in a range up to /20, and 4 in a /24. */
   List<String> guestSubnets() {
-    int prefix = Math.min(SMALLEST_SUBNET, prefix() + GUEST_BITS);
-    int perPart = 1 << (prefix - prefix() - PARTS_BITS);
+    Ipv4Range range = new Ipv4Range(cidr);
+    int bits = Math.min(SMALLEST_SUBNET - range.prefix(), GUEST_BITS);
+    int perPart = 1 << (bits - PARTS_BITS);
     return IntStream.range(2 * ZONES * perPart, (1 << PARTS_BITS) * perPart)
-        .mapToObj(index -> subnet(prefix, index))
+        .mapToObj(index -> range.part(bits, index))
         .toList();
   }
 
   private String part(int index) {
     return new Ipv4Range(cidr).part(PARTS_BITS, index);
-  }
-
-  private int prefix() {
-    return new Ipv4Range(cidr).prefix();
-  }
-
-  private String subnet(int prefix, int index) {
-    return new Ipv4Range(cidr).part(prefix - prefix(), index);
   }
 }

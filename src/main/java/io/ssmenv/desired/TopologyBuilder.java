@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -162,7 +163,7 @@ public final class TopologyBuilder {
     InstancePlacements subnets = new InstancePlacements(spec, facts);
     for (InstanceGroup group : spec.instances()) {
       for (int index = 0; index < group.countOrDefault(); index++) {
-        String instanceName = group.name() + "-" + index;
+        String instanceName = group.instanceName(index);
         Key key = Key.of("networkinterface", instanceName);
         subnets
             .subnet(group, index)
@@ -199,9 +200,10 @@ public final class TopologyBuilder {
       BuildContext context, EnvironmentSpec spec, Facts facts, Map<String, Set<Key>> ready) {
     InstancePlacements subnets = new InstancePlacements(spec, facts);
     for (InstanceGroup group : spec.instances()) {
+      Optional<InstanceLaunch> ofGroup = InstanceLaunch.of(group, facts);
       for (String instanceName : group.instanceNames()) {
         Key key = Instance.key(instanceName);
-        InstanceLaunch.of(group, key, facts, subnets)
+        InstanceLaunch.of(ofGroup, group, key, facts, subnets)
             .filter(_ -> ready.containsKey(instanceName))
             .ifPresent(launch ->
                 context

@@ -4,8 +4,10 @@ import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.topology.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,9 +33,20 @@ public record AgentPath(
     hops = List.copyOf(hops);
   }
 
-  /** Follows the way of an instance. What was observed decides where it leads, not the spec. */
-  public static AgentPath of(Evidence evidence, String instance) {
-    ObservedGraph graph = new ObservedGraph(evidence.observed());
+  /**
+   * Follows the ways of some instances, by their names. What was observed decides where they lead,
+   * not the spec.
+   */
+  public static Map<String, AgentPath> of(Evidence evidence, List<String> instances) {
+    Map<String, AgentPath> paths = new LinkedHashMap<>();
+    if (!instances.isEmpty()) {
+      ObservedGraph graph = ObservedGraph.of(evidence.observed());
+      instances.forEach(name -> paths.put(name, of(evidence, graph, name)));
+    }
+    return paths;
+  }
+
+  private static AgentPath of(Evidence evidence, ObservedGraph graph, String instance) {
     InstanceHops start = new InstanceHops(evidence, graph, instance);
     Set<Hop> hops = new LinkedHashSet<>();
     hops.addAll(start.instance());

@@ -3,6 +3,7 @@ package io.ssmenv.diagnosis;
 import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.VpcEndpoint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,9 +60,10 @@ record EndpointHops(Evidence evidence, ObservedGraph graph, Workplace work) {
   }
 
   private Stream<SubnetPlace> ofObserved() {
-    return Stream.of(evidence.observed().present(), evidence.observed().external())
-        .flatMap(all -> all.entrySet().stream())
-        .flatMap(one -> SubnetPlace.of(one.getKey(), one.getValue()).stream());
+    return Stream.concat(
+        graph.own(Subnet.class).flatMap(one -> SubnetPlace.of(one.key(), one).stream()),
+        evidence.observed().external().entrySet().stream()
+            .flatMap(one -> SubnetPlace.of(one.getKey(), one.getValue()).stream()));
   }
 
   private Optional<SubnetPlace> subnet(ServiceEndpoint.Own own, Ref ref) {

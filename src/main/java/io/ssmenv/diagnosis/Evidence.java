@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What was read of an environment and its VPC.
@@ -51,12 +50,8 @@ public record Evidence(
    * The endpoints of others in the VPC that have the names of their services; empty as long as they
    * were not read.
    */
-  Optional<List<ForeignVpc.Endpoint>> endpointsOfOthers() {
-    Set<String> known =
-        Stream.concat(observed.present().values().stream(), observed.external().values().stream())
-            .filter(one -> one.resource() instanceof VpcEndpoint)
-            .map(Observed::id)
-            .collect(Collectors.toSet());
+  Optional<List<ForeignVpc.Endpoint>> endpointsOfOthers(ObservedGraph graph) {
+    Set<String> known = graph.all(VpcEndpoint.class).map(Observed::id).collect(Collectors.toSet());
     return foreign
         .map(ForeignVpc::endpoints)
         .or(() -> controls.flatMap(TrafficControls::endpoints))

@@ -1,13 +1,11 @@
 package io.ssmenv.diagnosis;
 
 import io.ssmenv.diagnosis.Hop.Place;
-import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Ref;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,13 +70,7 @@ record GatewayHops(Evidence evidence, ObservedGraph graph) {
 
   /** An association that was just created and not listed yet has no public IP of its own. */
   Hop publicAddress(Workplace work) {
-    Ref wanted = Ref.to(work.networkInterface());
-    Optional<Observed> association =
-        graph.observed().present().values().stream()
-            .filter(one ->
-                one.resource() instanceof AddressAssociation known
-                    && known.networkInterface().equals(wanted))
-            .findFirst();
+    Optional<Observed> association = graph.address(work.networkInterface());
     Optional<String> unread = graph.unread(Key.of("addressassociation"));
     return association
         .map(found ->

@@ -37,7 +37,7 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
   /** Whether a service has no endpoint for certain, as far as the VPC is concerned. */
   boolean lacksEndpoint(String service) {
     return !evidence.spec().connectivity().endpointsOrDefault().providedOrDefault()
-        && evidence.endpointsOfOthers().isPresent()
+        && evidence.endpointsOfOthers(graph).isPresent()
         && endpoint(service).isEmpty()
         && !(graph.find(evidence.network(EndpointServices.endpoint(service)))
             instanceof Lookup.Unread);
@@ -47,7 +47,7 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
   private Optional<ServiceEndpoint> endpoint(String service) {
     String name = EndpointServices.fullName(evidence.spec().region(), service);
     return evidence
-        .endpointsOfOthers()
+        .endpointsOfOthers(graph)
         .flatMap(all -> all.stream().filter(one -> one.service().equals(name)).findFirst())
         .<ServiceEndpoint>map(ServiceEndpoint.Foreign::new)
         .or(() -> own(service));
@@ -139,7 +139,7 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
   /** An endpoint of somebody else in the VPC would change that. */
   private Resolved unnamed(String service) {
     Hop hop =
-        evidence.endpointsOfOthers().isPresent()
+        evidence.endpointsOfOthers(graph).isPresent()
             ? Hop.ok(
                 Place.SERVICE_NAME,
                 service,

@@ -71,23 +71,31 @@ record Disruptions(Plan plan, SessionHistory sessions) {
   }
 
   private static List<Cut> cuts(Plan plan, Observation observed, Set<String> own, SharedVpc vpc) {
-    return plan.writes().stream()
-        .filter(step -> Interruption.cutsSessions(step, observed))
-        .map(step -> cut(step, observed, own, vpc))
-        .toList();
+    List<Step.Write> cutting =
+        plan.writes().stream().filter(Interruption.cuttingSessions(observed)).toList();
+    if (cutting.isEmpty()) {
+      return List.of();
+    }
+    Set<String> everyone = used(Stream.concat(own.stream(), vpc.guestInstances()), observed);
+    return cutting.stream().map(step -> cut(step, observed, everyone)).toList();
   }
 
-  private static Cut cut(Step.Write step, Observation observed, Set<String> own, SharedVpc vpc) {
+  /**
+   * @param everyone the instances that use the connection
+   */
+  private static Cut cut(Step.Write step, Observation observed, Set<String> everyone) {
     boolean ofInstance = step.resource() instanceof Instance;
-    Stream<String> instances =
-        ofInstance && step instanceof Step.Delete delete
-            ? Stream.of(delete.current().id())
-            : Stream.concat(own.stream(), vpc.guestInstances());
     return new Cut(
         step.key(),
         ofInstance ? step.slot() : SessionWaits.CONNECTION,
-        instances.filter(id -> mayBeUsed(id, observed)).collect(Collectors.toSet()),
+        ofInstance && step instanceof Step.Delete delete
+            ? used(Stream.of(delete.current().id()), observed)
+            : everyone,
         step.ready());
+  }
+
+  private static Set<String> used(Stream<String> instances, Observation observed) {
+    return instances.filter(id -> mayBeUsed(id, observed)).collect(Collectors.toSet());
   }
 
   /** Sessions on an instance that is not online have nothing to lose, and delay no repair. */

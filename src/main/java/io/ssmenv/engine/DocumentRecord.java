@@ -32,7 +32,11 @@ record DocumentRecord(ReconcileRequest request) {
     EnvironmentStatus status = request.status();
     return status.condition(ConditionType.SESSIONS_CONFIGURED.wire()).isPresent()
         || status.sessionDocument() != null
-        || ClusterPin.known(request).containsKey(SsmDocument.KEY);
+        || (isNamed(status) && ClusterPin.known(request).containsKey(SsmDocument.KEY));
+  }
+
+  private static boolean isNamed(EnvironmentStatus status) {
+    return status.resources().stream().anyMatch(one -> one.key().equals(SsmDocument.KEY.value()));
   }
 
   /** Something was written, and the status does not tell what. */

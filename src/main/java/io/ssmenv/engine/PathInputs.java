@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.Cloud;
@@ -84,11 +85,16 @@ record PathInputs(
         .map(PathStatus.Since::digest);
   }
 
-  /** The reboot of an instance that the status records; it may be of an earlier path. */
-  Optional<RebootStatus> reboot(String name) {
-    return request
-        .status()
-        .instance(name)
+  /** The reboots that the status records, by instance; they may be of an earlier path. */
+  Map<String, RebootStatus> recordedReboots() {
+    Map<String, InstanceStatus> known = request.status().instancesByName();
+    Map<String, RebootStatus> present = new HashMap<>();
+    instances().forEach(name -> reboot(name, known).ifPresent(reboot -> present.put(name, reboot)));
+    return present;
+  }
+
+  private Optional<RebootStatus> reboot(String name, Map<String, InstanceStatus> recorded) {
+    return Optional.ofNullable(recorded.get(name))
         .filter(known ->
             observed
                 .find(Instance.key(name))
@@ -98,13 +104,9 @@ record PathInputs(
   }
 
   private Map<String, RebootStatus> reboots() {
-    Map<String, RebootStatus> present = new HashMap<>();
+    Map<String, RebootStatus> present = recordedReboots();
     Optional<String> digest = pathDigest();
-    instances()
-        .forEach(name ->
-            reboot(name)
-                .filter(one -> digest.isEmpty() || digest.get().equals(one.path()))
-                .ifPresent(one -> present.put(name, one)));
+    present.values().removeIf(one -> digest.isPresent() && !digest.get().equals(one.path()));
     return present;
   }
 

@@ -93,8 +93,7 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
       return Optional.empty();
     }
     Evidence evidence = evidence(known, controls);
-    return Optional.of(
-        known.instances().stream().map(name -> AgentPath.of(evidence, name)).toList());
+    return Optional.of(List.copyOf(AgentPath.of(evidence, known.instances()).values()));
   }
 
   private Evidence evidence(PathInputs known, Optional<Known<TrafficControls>> read) {
@@ -142,11 +141,11 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
     if (!(known.observed().pings() instanceof Pings.Known pings)) {
       return Map.of();
     }
-    Map<String, AgentPath> paths = new LinkedHashMap<>();
-    known.instances().stream()
-        .filter(name -> !isOnline(name, known.observed(), pings))
-        .forEach(name -> paths.put(name, AgentPath.of(evidence, name)));
-    return paths;
+    return AgentPath.of(
+        evidence,
+        known.instances().stream()
+            .filter(name -> !isOnline(name, known.observed(), pings))
+            .toList());
   }
 
   private static boolean isOnline(String name, Observation observed, Pings pings) {

@@ -1,9 +1,13 @@
 package io.ssmenv.engine;
 
+import static java.util.Collections.disjoint;
+
 import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.RebootCalls.Memory;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Step;
 import io.ssmenv.state.RebootSchedule;
 import io.ssmenv.state.RebootSchedule.Candidate;
 import io.ssmenv.topology.ImmutableCopy;
@@ -15,9 +19,12 @@ import io.ssmenv.topology.Ping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +83,9 @@ final class Reboots {
   private static List<Candidate> candidates(
       PathInputs known, Plan plan, PathDiagnosis diagnosis, Memory memory) {
     List<Candidate> all = new ArrayList<>();
+    Map<String, RebootStatus> reboots = known.recordedReboots();
+    Set<Key> changing =
+        plan.steps().stream().map(Step::key).collect(Collectors.toCollection(HashSet::new));
     for (InstanceGroup group : known.request().spec().instances()) {
       for (String name : group.instanceNames()) {
         known
@@ -86,11 +96,11 @@ final class Reboots {
                     new Candidate(
                         name,
                         instance.id(),
-                        known.reboot(name),
+                        Optional.ofNullable(reboots.get(name)),
                         memory.of(instance.id()),
                         group.rebootWhenUnreachableOrDefault()
                             && diagnosis.asleep().contains(name)
-                            && mayReboot(known, plan, name, instance),
+                            && mayReboot(known, changing, name, instance),
                         isOnline(known, instance))));
       }
     }
@@ -101,7 +111,8 @@ final class Reboots {
     return known.observed().pings().of(instance.id()).filter(Ping::online).isPresent();
   }
 
-  private static boolean mayReboot(PathInputs known, Plan plan, String name, Observed instance) {
+  private static boolean mayReboot(
+      PathInputs known, Set<Key> changing, String name, Observed instance) {
     ReconcileRequest request = known.request();
     Set<Key> own = Set.of(Instance.key(name), Key.of("networkinterface", name));
     return request.mode().writes()
@@ -111,7 +122,7 @@ final class Reboots {
         && instance.is(State.READY)
         && instance.resource() instanceof Instance launched
         && launched.running()
-        && plan.steps().stream().noneMatch(step -> own.contains(step.key()))
+        && disjoint(own, changing)
         && RebootSchedule.endsNoSession(
             known.cloud().sessions().reading(request.owner()),
             instance.id(),

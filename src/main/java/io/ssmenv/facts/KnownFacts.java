@@ -15,6 +15,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,19 +100,22 @@ final class KnownFacts {
   private static Map<String, Facts.Image> images(
       EnvironmentSpec spec, Map<Key, Instance> instances) {
     Map<String, Facts.Image> images = new HashMap<>();
+    List<Instance> byKey = List.copyOf(new TreeMap<>(instances).values());
+    Set<String> types = byKey.stream().map(Instance::type).collect(Collectors.toSet());
     spec.instances()
         .forEach(group -> {
           String source = group.imageOrDefault().source();
-          new TreeMap<>(instances)
-              .values().stream()
-                  .filter(instance ->
-                      Stream.of(group.typeOrDefault(), instance.type())
-                          .map(type -> AwsNames.launch(source, type))
-                          .anyMatch(instance.launch()::equals))
-                  .findFirst()
-                  .ifPresent(instance ->
-                      images.putIfAbsent(
-                          source, new Facts.Image(instance.imageId(), instance.rootDevice())));
+          Map<String, String> launches = new HashMap<>();
+          types.forEach(type -> launches.put(type, AwsNames.launch(source, type)));
+          String asInSpec = AwsNames.launch(source, group.typeOrDefault());
+          byKey.stream()
+              .filter(instance ->
+                  instance.launch().equals(asInSpec)
+                      || instance.launch().equals(launches.get(instance.type())))
+              .findFirst()
+              .ifPresent(instance ->
+                  images.putIfAbsent(
+                      source, new Facts.Image(instance.imageId(), instance.rootDevice())));
         });
     return images;
   }

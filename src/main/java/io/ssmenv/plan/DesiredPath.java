@@ -21,6 +21,7 @@ public final class DesiredPath {
   private final LifecycleRules rules;
   private final Topology desired;
   private final Observation observed;
+  private final Comparison comparison;
   private final Attempts attempts;
   private final Set<Key> keys = new HashSet<>();
 
@@ -29,9 +30,14 @@ public final class DesiredPath {
 
   public DesiredPath(
       LifecycleRules rules, Topology desired, Observation observed, Attempts attempts) {
+    this(rules, new Comparison(desired, observed), attempts);
+  }
+
+  DesiredPath(LifecycleRules rules, Comparison comparison, Attempts attempts) {
     this.rules = rules;
-    this.desired = desired;
-    this.observed = observed;
+    this.desired = comparison.desired();
+    this.observed = comparison.observed();
+    this.comparison = comparison;
     this.attempts = attempts;
     desired
         .resources()
@@ -57,7 +63,7 @@ public final class DesiredPath {
                 .map(step -> Wait.on(step.key(), step.key() + " to be ready")),
             desired.externals().keySet().stream()
                 .filter(required::contains)
-                .filter(key -> !Prerequisites.isUsable(key, desired, observed))
+                .filter(key -> !comparison.isUsable(key))
                 .map(key -> Wait.on(key, Prerequisites.waitingFor(key, desired, observed))))
         .toList();
   }

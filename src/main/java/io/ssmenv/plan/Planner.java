@@ -32,16 +32,35 @@ public final class Planner {
     this.rules = rules;
   }
 
+  /** What the steps of one plan are decided by, with the indexes that they share. */
+  private record Inputs(
+      Comparison comparison, PlanGates gates, Prerequisites prerequisites, ReplacementTurns turns) {
+
+    Observation observed() {
+      return comparison.observed();
+    }
+
+    UnusedReplacements unused() {
+      return prerequisites.unused();
+    }
+  }
+
   public Plan plan(Topology desired, Observation observed, PlanGates gates) {
     List<Step> steps = new ArrayList<>();
-    Prerequisites prerequisites =
-        new Prerequisites(desired, observed, new UnusedReplacements(rules, desired, observed));
+    Comparison comparison = new Comparison(desired, observed);
+    Inputs inputs =
+        new Inputs(
+            comparison,
+            gates,
+            new Prerequisites(comparison, new UnusedReplacements(rules, comparison)),
+            new ReplacementTurns(rules, comparison, gates));
     for (Resource resource : desired.inOrder()) {
-      stepFor(resource, desired, observed, gates, prerequisites).ifPresent(steps::add);
+      stepFor(resource, inputs).ifPresent(steps::add);
     }
     steps.addAll(undesiredMislabeled(desired, observed));
-    Observation pruned = desired.isEmpty() ? observed.withMislabeledPresent() : observed;
-    steps.addAll(new PrunePlanner(rules, desired, pruned, gates, List.copyOf(steps)).steps());
+    Comparison pruned =
+        desired.isEmpty() ? new Comparison(desired, observed.withMislabeledPresent()) : comparison;
+    steps.addAll(new PrunePlanner(rules, pruned, gates, List.copyOf(steps)).steps());
     return new Plan(steps);
   }
 
@@ -64,48 +83,35 @@ public final class Planner {
     return new Step.Refuse(resource, mislabeled.difference(), mislabeled.advice());
   }
 
-  private Optional<Step> stepFor(
-      Resource resource,
-      Topology desired,
-      Observation observed,
-      PlanGates gates,
-      Prerequisites prerequisites) {
-    return observed
+  private Optional<Step> stepFor(Resource resource, Inputs inputs) {
+    return inputs
+        .observed()
         .find(resource.key())
-        .map(current -> change(resource, current, desired, observed, gates, prerequisites))
-        .orElseGet(() -> Optional.of(create(resource, observed, gates, prerequisites)));
+        .map(current -> change(resource, current, inputs))
+        .orElseGet(() -> Optional.of(create(resource, inputs)));
   }
 
-  private Step create(
-      Resource resource, Observation observed, PlanGates gates, Prerequisites prerequisites) {
-    Mislabeled mislabeled = observed.mislabeled().get(resource.key());
+  private static Step create(Resource resource, Inputs inputs) {
+    Mislabeled mislabeled = inputs.observed().mislabeled().get(resource.key());
     if (mislabeled != null) {
       return refuse(resource, mislabeled);
     }
-    Optional<String> unproven = observed.unproven(resource);
+    Optional<String> unproven = inputs.observed().unproven(resource);
     if (unproven.isPresent()) {
       return new Step.Await(resource, unproven.get());
     }
-    List<Wait> waits = new ArrayList<>(prerequisites.of(resource));
-    Optional.ofNullable(gates.postponed().get(resource.key()))
+    List<Wait> waits = new ArrayList<>(inputs.prerequisites().of(resource));
+    Optional.ofNullable(inputs.gates().postponed().get(resource.key()))
         .map(Wait::until)
         .ifPresent(waits::add);
     return new Step.Create(
         resource,
-        gates.incarnations().getOrDefault(resource.key(), 0),
+        inputs.gates().incarnations().getOrDefault(resource.key(), 0),
         new Reason(Code.MISSING, "missing"),
         waits);
   }
 
-  private Optional<Step> change(
-      Resource resource,
-      Observed current,
-      Topology desired,
-      Observation observed,
-      PlanGates gates,
-      Prerequisites prerequisites) {
-    UnusedReplacements unused = prerequisites.unused();
-    List<Difference> differences = Difference.between(resource, current.resource());
+  private Optional<Step> change(Resource resource, Observed current, Inputs inputs) {
     return switch (current.state()) {
       case DELETING ->
           Optional.of(
@@ -118,12 +124,13 @@ public final class Planner {
                   new Reason(Code.FAILED, current.id() + " is " + current.awsState()),
                   List.of()));
       case PENDING, READY -> {
-        if (unused.isDisplaced(resource.key())) {
-          yield Optional.of(replace(resource, current, "what it refers to is replaced", unused));
-        }
-        if (!differences.isEmpty()) {
+        if (inputs.unused().isDisplaced(resource.key())) {
           yield Optional.of(
-              correct(resource, current, differences, desired, observed, gates, prerequisites));
+              replace(resource, current, "what it refers to is replaced", inputs.unused()));
+        }
+        List<Difference> differences = inputs.comparison().differences(resource, current);
+        if (!differences.isEmpty()) {
+          yield Optional.of(correct(resource, current, differences, inputs));
         }
         yield current.is(State.READY)
             ? Optional.empty()
@@ -135,13 +142,8 @@ public final class Planner {
   }
 
   private Step correct(
-      Resource resource,
-      Observed current,
-      List<Difference> differences,
-      Topology desired,
-      Observation observed,
-      PlanGates gates,
-      Prerequisites prerequisites) {
+      Resource resource, Observed current, List<Difference> differences, Inputs inputs) {
+    Prerequisites prerequisites = inputs.prerequisites();
     Set<Component> changed = Component.of(differences);
     String what = String.join(", ", differences.stream().map(Difference::toString).toList());
     return switch (rules.change(resource, current.resource(), changed)) {
@@ -162,27 +164,20 @@ public final class Planner {
               current,
               Optional.of(resource),
               new Reason(Code.REPLACED, what),
-              waitsBeforeReplacement(resource, current, desired, observed, gates, prerequisites));
+              waitsBeforeReplacement(resource, current, inputs));
       case Change.DeleteFirstIfUnused(String refusal) ->
-          prerequisites.unused().isUnused(current)
-              ? replace(resource, current, what, prerequisites.unused())
+          inputs.unused().isUnused(current)
+              ? replace(resource, current, what, inputs.unused())
               : new Step.Refuse(resource, what, refusal);
       case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };
   }
 
   /** What does its work stays until everything exists that its replacement needs. */
-  private List<Wait> waitsBeforeReplacement(
-      Resource resource,
-      Observed current,
-      Topology desired,
-      Observation observed,
-      PlanGates gates,
-      Prerequisites prerequisites) {
-    List<Wait> waits =
-        new ArrayList<>(new ReplacementTurns(rules, desired, observed, gates).waits(current));
-    if (rules.availability(current, observed.pings()) == Availability.AVAILABLE) {
-      waits.addAll(prerequisites.of(resource));
+  private List<Wait> waitsBeforeReplacement(Resource resource, Observed current, Inputs inputs) {
+    List<Wait> waits = new ArrayList<>(inputs.turns().waits(current));
+    if (rules.availability(current, inputs.observed().pings()) == Availability.AVAILABLE) {
+      waits.addAll(inputs.prerequisites().of(resource));
     }
     return waits;
   }

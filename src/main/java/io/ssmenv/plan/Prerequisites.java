@@ -1,7 +1,5 @@
 package io.ssmenv.plan;
 
-import io.ssmenv.topology.Component;
-import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -16,11 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a resource waits for until it can be created or corrected. */
-record Prerequisites(Topology desired, Observation observed, UnusedReplacements unused) {
+record Prerequisites(Comparison comparison, UnusedReplacements unused) {
 
   /** Everything that it needs to be of use. */
   List<Wait> of(Resource resource) {
-    return waits(desired.prerequisites(resource, key -> !observed.provenAbsent(key)).stream());
+    return waits(
+        comparison
+            .desired()
+            .prerequisites(resource, key -> !comparison.observed().provenAbsent(key))
+            .stream());
   }
 
   /** What it refers to, and does not yet. */
@@ -34,24 +36,9 @@ record Prerequisites(Topology desired, Observation observed, UnusedReplacements 
 
   /** What is replaced with something else would take along what is created on it. */
   private List<Wait> waits(Stream<Key> keys) {
-    return keys.filter(key -> unused.isDisplaced(key) || !isUsable(key, desired, observed))
-        .map(key -> Wait.on(key, waitingFor(key, desired, observed)))
+    return keys.filter(key -> unused.isDisplaced(key) || !comparison.isUsable(key))
+        .map(key -> Wait.on(key, waitingFor(key, comparison.desired(), comparison.observed())))
         .toList();
-  }
-
-  /**
-   * Whether dependents can be created: it is ready, and differs in its tags at most. What a
-   * resource of another environment should be like is for that one to say.
-   */
-  static boolean isUsable(Key key, Topology desired, Observation observed) {
-    Optional<Observed> ready = observed.find(key).filter(current -> current.is(State.READY));
-    return desired.externals().containsKey(key)
-        ? ready.isPresent()
-        : ready
-            .flatMap(current ->
-                desired.find(key).map(wanted -> Difference.between(wanted, current.resource())))
-            .map(differences -> Component.onlyTags(Component.of(differences)))
-            .orElse(false);
   }
 
   static String waitingFor(Key key, Topology desired, Observation observed) {

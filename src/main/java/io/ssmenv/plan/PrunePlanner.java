@@ -29,29 +29,31 @@ final class PrunePlanner {
   private final Topology desired;
   private final Observation observed;
   private final PlanGates gates;
-  private final List<Step> pending;
-  private final DesiredPath path;
+  private final List<Observed> undesired;
+  private final References references;
+  private final List<Wait> waitsForDesired;
 
-  PrunePlanner(
-      LifecycleRules rules,
-      Topology desired,
-      Observation observed,
-      PlanGates gates,
-      List<Step> pending) {
+  PrunePlanner(LifecycleRules rules, Comparison comparison, PlanGates gates, List<Step> pending) {
     this.rules = rules;
-    this.desired = desired;
-    this.observed = observed;
+    this.desired = comparison.desired();
+    this.observed = comparison.observed();
     this.gates = gates;
-    this.pending = pending;
-    this.path = new DesiredPath(rules, desired, observed, gates.attempts());
-  }
-
-  List<Step> steps() {
-    List<Observed> undesired =
+    this.undesired =
         observed.present().values().stream()
             .filter(current -> !desired.contains(current.key()))
             .sorted(Comparator.comparing(Observed::key))
             .toList();
+    this.references =
+        undesired.isEmpty() && observed.duplicates().isEmpty()
+            ? References.NONE
+            : References.of(observed);
+    this.waitsForDesired =
+        undesired.isEmpty()
+            ? List.of()
+            : new DesiredPath(rules, comparison, gates.attempts()).waits(pending);
+  }
+
+  List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     List<Observed> afterCutover = new ArrayList<>();
     boolean cutoverPending = false;
@@ -96,7 +98,7 @@ final class PrunePlanner {
         current,
         differences,
         notDesired(current, Code.NO_LONGER_DESIRED),
-        Stream.concat(waitsForDesired().stream(), gates.guests().beforeDrain(current).stream())
+        Stream.concat(waitsForDesired.stream(), gates.guests().beforeDrain(current).stream())
             .toList());
   }
 
@@ -105,7 +107,7 @@ final class PrunePlanner {
         || rules.pruneTiming(current.resource(), desired) == PruneTiming.IMMEDIATE) {
       return List.of();
     }
-    List<Wait> waits = new ArrayList<>(waitsForDesired());
+    List<Wait> waits = new ArrayList<>(waitsForDesired);
     if (cutoverPending) {
       waits.add(Wait.until("the cutover to the new path"));
     }
@@ -120,15 +122,11 @@ final class PrunePlanner {
    * Manager reaches them only over the previous path.
    */
   private List<Wait> waitsBeforeCutover() {
-    List<Wait> waits = new ArrayList<>(waitsForDesired());
+    List<Wait> waits = new ArrayList<>(waitsForDesired);
     if (!gates.dnsPropagation().open()) {
       waits.add(Wait.until(gates.dnsPropagation().message()));
     }
     return waits;
-  }
-
-  private List<Wait> waitsForDesired() {
-    return path.waits(pending);
   }
 
   private Step delete(Observed current, List<Wait> waitsFor) {
@@ -146,15 +144,16 @@ final class PrunePlanner {
         current, notDesired(current, superseded ? Code.SUPERSEDED : Code.NO_LONGER_DESIRED), waits);
   }
 
+  /** What refers to a resource, or has to be deleted before it anyway. */
   private Stream<Observed> dependents(Observed current) {
-    return Stream.concat(observed.present().values().stream(), observed.duplicates().stream())
-        .filter(other -> !other.id().equals(current.id()) || !other.key().equals(current.key()))
-        .filter(other ->
-            refersTo(other, current)
-                || rules
-                    .deletedAfter(current.resource().getClass())
-                    .contains(other.resource().getClass()))
-        .sorted(Comparator.comparing(Observed::key));
+    boolean kept = observed.find(current.key()).filter(current::equals).isPresent();
+    Stream<Ref> refs =
+        kept
+            ? Stream.of(Ref.id(current.id()), Ref.to(current.key()))
+            : Stream.of(Ref.id(current.id()));
+    return references
+        .to(refs, rules.deletedAfter(current.resource().getClass()))
+        .filter(other -> !other.id().equals(current.id()) || !other.key().equals(current.key()));
   }
 
   private Step duplicate(Observed current) {
@@ -168,14 +167,6 @@ final class PrunePlanner {
           current.resource(), current.key() + ": " + message + " and is " + current.awsState());
     }
     return new Step.Delete(current, new Reason(Code.DUPLICATE, message), waits);
-  }
-
-  private boolean refersTo(Observed other, Observed current) {
-    boolean kept = observed.find(current.key()).filter(current::equals).isPresent();
-    Ref toKey = Ref.to(current.key());
-    Ref toId = Ref.id(current.id());
-    return other.resource().refs().stream()
-        .anyMatch(ref -> ref.equals(toId) || (kept && ref.equals(toKey)));
   }
 
   private Wait waitUntilGone(Observed other) {

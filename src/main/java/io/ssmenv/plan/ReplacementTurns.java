@@ -4,13 +4,15 @@ import io.ssmenv.plan.LifecycleRules.Availability;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,77 +32,120 @@ import java.util.stream.Stream;
 final class ReplacementTurns {
 
   private final LifecycleRules rules;
-  private final Topology desired;
-  private final Observation observed;
+  private final Comparison comparison;
   private final Attempts attempts;
   private final Set<Key> replaced;
+  private final Map<Class<? extends Resource>, Fleet> fleets = new HashMap<>();
+  private final Map<Key, Boolean> lacksRefused = new HashMap<>();
 
-  ReplacementTurns(LifecycleRules rules, Topology desired, Observation observed, PlanGates gates) {
+  /**
+   * All resources of one type that are replaced in turn, in the order in which they are named: also
+   * those that were taken down and cannot be planned now, because their image is not known.
+   *
+   * @param deleting those that are being deleted
+   * @param unavailable those that are not available
+   * @param outdated those that are replaced
+   */
+  private record Fleet(Set<Key> deleting, Set<Key> unavailable, Set<Key> outdated) {}
+
+  ReplacementTurns(LifecycleRules rules, Comparison comparison, PlanGates gates) {
     this.rules = rules;
-    this.desired = desired;
-    this.observed = observed;
+    this.comparison = comparison;
     this.attempts = gates.attempts();
     this.replaced = gates.replaced();
   }
 
   /** What the replacement of a resource waits for: at most one thing. */
   List<Wait> waits(Observed current) {
-    return others(current)
-        .filter(key -> observed.find(key).filter(other -> other.is(State.DELETING)).isPresent())
-        .findFirst()
+    Fleet fleet = fleets.computeIfAbsent(current.resource().getClass(), this::fleet);
+    return first(fleet.deleting(), current, _ -> true)
         .map(this::untilAvailable)
-        .or(() -> waitForTurn(current))
+        .or(() -> waitForTurn(current, fleet))
         .stream()
         .toList();
   }
 
-  private Optional<Wait> waitForTurn(Observed current) {
+  private Fleet fleet(Class<? extends Resource> type) {
+    List<Key> all =
+        Stream.concat(
+                desired().all(type).stream().map(Resource::key),
+                replaced.stream().filter(key -> key.type().equals(Resource.typeName(type))))
+            .distinct()
+            .toList();
+    return new Fleet(
+        those(all, key -> observed(key).filter(one -> one.is(State.DELETING)).isPresent()),
+        those(all, key -> !isAvailable(key)),
+        those(all, key -> observed(key).filter(this::isReplaced).isPresent()));
+  }
+
+  private static Set<Key> those(List<Key> all, Predicate<Key> filter) {
+    return all.stream().filter(filter).collect(ImmutableCopy.toSet());
+  }
+
+  private Optional<Wait> waitForTurn(Observed current, Fleet fleet) {
     return switch (availability(current)) {
       case UNKNOWN ->
           Optional.of(
               Wait.until("AWS to report whether " + current.key() + " is available: its status"));
       case AVAILABLE ->
-          firstOther(current, key -> !isAvailable(key) && holdsBack(key, current))
+          first(fleet.unavailable(), current, key -> holdsBack(key, current))
               .map(this::untilAvailable)
               .or(() ->
-                  firstOther(current, key -> precedes(key, current)).map(this::untilReplaced));
+                  first(fleet.outdated(), current, key -> precedes(key, current))
+                      .map(this::untilReplaced));
       case UNAVAILABLE ->
-          firstOther(
+          first(
+                  fleet.outdated(),
                   current,
                   key ->
                       precedes(key, current)
-                          && (attempts.underWay().contains(key) || !isAvailable(key)))
+                          && (attempts.underWay().contains(key)
+                              || fleet.unavailable().contains(key)))
               .map(this::untilReplaced);
     };
+  }
+
+  private static Optional<Key> first(Set<Key> keys, Observed current, Predicate<Key> filter) {
+    return keys.stream().filter(key -> !key.equals(current.key())).filter(filter).findFirst();
   }
 
   /** Whether an available resource stays while another one is not available. */
   private boolean holdsBack(Key other, Observed current) {
     return replaced.contains(other)
         || (isCreatedLike(other, current.key())
-            && (observed.find(other).isPresent() || !lacksRefused(other)));
+            && (observed(other).isPresent() || !lacksRefused(other)));
   }
 
   /** Whether one would not have to be replaced to be like the other. */
   private boolean isCreatedLike(Key one, Key other) {
-    return desired.find(one).stream()
-        .noneMatch(
-            first -> desired.find(other).filter(second -> isReplaced(first, second)).isPresent());
+    return desired().find(one).stream()
+        .noneMatch(first ->
+            desired()
+                .find(other)
+                .filter(second -> isReplaced(first, second, Difference.between(first, second)))
+                .isPresent());
   }
 
   /** Whether something that a resource needs does not exist, because AWS has refused it. */
   private boolean lacksRefused(Key key) {
-    return desired.find(key).stream()
-        .flatMap(resource -> desired.prerequisites(resource).stream())
-        .filter(needed -> observed.find(needed).isEmpty())
-        .anyMatch(needed -> attempts.refused().contains(needed) || lacksRefused(needed));
+    Boolean known = lacksRefused.get(key);
+    if (known != null) {
+      return known;
+    }
+    boolean lacks =
+        !attempts.refused().isEmpty()
+            && desired().find(key).stream()
+                .flatMap(resource -> desired().prerequisites(resource).stream())
+                .filter(needed -> observed(needed).isEmpty())
+                .anyMatch(this::isRefused);
+    lacksRefused.put(key, lacks);
+    return lacks;
   }
 
-  /** Whether another resource is replaced earlier; of two resources, one precedes the other. */
+  /** Whether one that is replaced is so earlier; of two, one precedes the other. */
   private boolean precedes(Key key, Observed current) {
-    return observed.find(key).filter(this::isReplaced).isPresent()
-        && (attempts.underWay().contains(key)
-            || (!attempts.underWay().contains(current.key()) && comesBefore(key, current.key())));
+    return attempts.underWay().contains(key)
+        || (!attempts.underWay().contains(current.key()) && comesBefore(key, current.key()));
   }
 
   /**
@@ -118,51 +163,40 @@ final class ReplacementTurns {
 
   private boolean isReplaced(Observed current) {
     return !current.is(State.DELETING)
-        && desired
+        && desired()
             .find(current.key())
-            .filter(wanted -> isReplaced(wanted, current.resource()))
+            .filter(wanted ->
+                isReplaced(wanted, current.resource(), comparison.differences(wanted, current)))
             .isPresent();
   }
 
-  private boolean isReplaced(Resource wanted, Resource current) {
-    List<Difference> differences = Difference.between(wanted, current);
+  private boolean isReplaced(Resource wanted, Resource current, List<Difference> differences) {
     return !differences.isEmpty()
         && rules.change(wanted, current, Component.of(differences))
             instanceof Change.DeleteFirstInTurn;
   }
 
   private boolean isAvailable(Key key) {
-    return observed
-        .find(key)
-        .filter(other -> availability(other) == Availability.AVAILABLE)
-        .isPresent();
+    return observed(key).filter(other -> availability(other) == Availability.AVAILABLE).isPresent();
   }
 
   private Availability availability(Observed current) {
-    return rules.availability(current, observed.pings());
+    return rules.availability(current, comparison.observed().pings());
   }
 
-  private Optional<Key> firstOther(Observed current, Predicate<Key> filter) {
-    return others(current).filter(filter).findFirst();
+  private Topology desired() {
+    return comparison.desired();
   }
 
-  /**
-   * Also those that were taken down and cannot be planned now, because their image is not known.
-   */
-  private Stream<Key> others(Observed current) {
-    return Stream.concat(
-            desired.all(current.resource().getClass()).stream().map(Resource::key),
-            replaced.stream().filter(key -> key.type().equals(current.key().type())))
-        .distinct()
-        .filter(key -> !key.equals(current.key()));
+  private Optional<Observed> observed(Key key) {
+    return comparison.observed().find(key);
   }
 
   private Wait untilAvailable(Key key) {
     return Wait.on(
         key,
         key
-            + observed
-                .find(key)
+            + observed(key)
                 .map(other -> " (" + other.id() + ", " + other.awsState() + ")")
                 .orElse("")
             + " to be available");

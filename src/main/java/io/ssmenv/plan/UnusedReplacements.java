@@ -4,14 +4,11 @@ import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
-import io.ssmenv.topology.Topology;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,14 +19,16 @@ import java.util.Set;
 final class UnusedReplacements {
 
   private final LifecycleRules rules;
-  private final Observation observed;
+  private final Comparison comparison;
+  private Optional<References> references = Optional.empty();
   private final Set<Key> displaced = new HashSet<>();
 
-  UnusedReplacements(LifecycleRules rules, Topology desired, Observation observed) {
+  UnusedReplacements(LifecycleRules rules, Comparison comparison) {
     this.rules = rules;
-    this.observed = observed;
-    for (Resource resource : desired.inOrder()) {
-      observed
+    this.comparison = comparison;
+    for (Resource resource : comparison.desired().inOrder()) {
+      comparison
+          .observed()
           .find(resource.key())
           .filter(current -> isReplaced(resource, current) && isUnused(current))
           .ifPresent(this::displaceUsers);
@@ -37,9 +36,9 @@ final class UnusedReplacements {
   }
 
   private boolean isReplaced(Resource resource, Observed current) {
-    Set<Component> changed = Component.of(Difference.between(resource, current.resource()));
-    return !changed.isEmpty()
-        && rules.change(resource, current.resource(), changed)
+    List<Difference> differences = comparison.differences(resource, current);
+    return !differences.isEmpty()
+        && rules.change(resource, current.resource(), Component.of(differences))
             instanceof Change.DeleteFirstIfUnused;
   }
 
@@ -70,12 +69,15 @@ final class UnusedReplacements {
   }
 
   private List<Observed> users(Observed current) {
-    Ref toKey = Ref.to(current.key());
-    return observed.present().values().stream()
-        .filter(other -> other.resource().refs().contains(toKey))
+    return references().to(current.key()).stream()
         .filter(other -> !isLink(other.resource()))
-        .sorted(Comparator.comparing(Observed::key))
         .toList();
+  }
+
+  private References references() {
+    References indexed = references.orElseGet(() -> References.ofPresent(comparison.observed()));
+    references = Optional.of(indexed);
+    return indexed;
   }
 
   private static boolean isLink(Resource resource) {

@@ -15,7 +15,8 @@ import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.Topology;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The public address of an instance, found by following its observed default route. */
@@ -28,9 +29,11 @@ public final class Egress {
   public static final String UNKNOWN = "Unknown";
 
   private final Observation observed;
+  private final Map<Ref, String> elasticIps;
 
   public Egress(Observation observed) {
     this.observed = observed;
+    this.elasticIps = elasticIps(observed);
   }
 
   /** The address that the Internet sees of an instance; empty if it cannot reach it. */
@@ -72,20 +75,28 @@ public final class Egress {
 
   /** The Elastic IP of an interface. */
   public Optional<String> elasticIp(Key networkInterface) {
-    Ref wanted = Ref.to(networkInterface);
-    return observed.present().values().stream()
-        .filter(current ->
-            current.resource() instanceof AddressAssociation association
-                && association.networkInterface().equals(wanted))
-        .flatMap(current -> publicIp(current).or(() -> addressOf(current)).stream())
-        .min(Comparator.naturalOrder());
+    return Optional.ofNullable(elasticIps.get(Ref.to(networkInterface)));
+  }
+
+  private static Map<Ref, String> elasticIps(Observation observed) {
+    Map<Ref, String> addresses = new HashMap<>();
+    for (Observed current : observed.present().values()) {
+      if (current.resource() instanceof AddressAssociation association) {
+        publicIp(current)
+            .or(() -> addressOf(association, observed))
+            .ifPresent(address ->
+                addresses.merge(
+                    association.networkInterface(),
+                    address,
+                    (one, other) -> one.compareTo(other) <= 0 ? one : other));
+      }
+    }
+    return addresses;
   }
 
   /** An association that was just created and not listed yet has no public IP of its own. */
-  private Optional<String> addressOf(Observed current) {
-    return current.resource() instanceof AddressAssociation association
-        ? follow(association.address()).flatMap(Egress::publicIp)
-        : Optional.empty();
+  private static Optional<String> addressOf(AddressAssociation association, Observation observed) {
+    return follow(association.address(), observed).flatMap(Egress::publicIp);
   }
 
   private static Optional<String> publicIp(Observed current) {
@@ -93,6 +104,10 @@ public final class Egress {
   }
 
   private Optional<Observed> follow(Ref ref) {
+    return follow(ref, observed);
+  }
+
+  private static Optional<Observed> follow(Ref ref, Observation observed) {
     return ref instanceof Ref.ToKey(Key key) ? observed.find(key) : Optional.empty();
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Decides which instances are to be asked for their egress, and compares what they have answered
@@ -57,13 +58,20 @@ public record EgressSchedule(
     Map<String, EgressStatus> all = new HashMap<>();
     Map<String, String> unfinished = new HashMap<>();
     Map<Question, Instant> questions = new HashMap<>();
+    Map<String, InstanceStatus> recorded = before.instancesByName();
+    Function<Key, Optional<ExpectedEgress>> promised = ExpectedEgress.of(spec, observed);
     for (Key key : instances) {
       observed
           .find(key)
           .ifPresent(current -> {
             Optional<String> lacking = paths.unfinished(key);
             lacking.ifPresent(what -> unfinished.put(key.name(), what));
-            EgressStatus egress = egress(key, current, lacking.isEmpty());
+            EgressStatus egress =
+                egress(
+                    Optional.ofNullable(recorded.get(key.name())),
+                    current,
+                    lacking.isEmpty() && path.used().isPresent(),
+                    expected(current, promised));
             all.put(key.name(), egress);
             Optional<Ping> ping = ping(current);
             Optional<Instant> dueAt = dueAt(egress).filter(_ -> lacking.isEmpty());
@@ -124,10 +132,16 @@ public record EgressSchedule(
         : interval();
   }
 
-  private EgressStatus egress(Key key, Observed current, boolean inPlace) {
+  /**
+   * @param expectedNow on the path in use; empty if that is not in place, or if it is not known
+   */
+  private EgressStatus egress(
+      Optional<InstanceStatus> recorded,
+      Observed current,
+      boolean inPlace,
+      Optional<String> expectedNow) {
     EgressStatus known =
-        before
-            .instance(key.name())
+        recorded
             .filter(instance -> current.id().equals(instance.id()))
             .map(InstanceStatus::egress)
             .filter(egress ->
@@ -136,10 +150,7 @@ public record EgressSchedule(
                     .isPresent())
             .orElse(new EgressStatus(null, null, null, null));
     // The answer is about the path in use, and the spec may ask for another one by now.
-    Optional<String> expected =
-        inPlace && path.used().isPresent()
-            ? expected(current)
-            : Optional.ofNullable(known.expected());
+    Optional<String> expected = inPlace ? expectedNow : Optional.ofNullable(known.expected());
     return Optional.ofNullable(answers.byInstance().get(current.id()))
         .filter(answer -> isLater(answer, known))
         .map(answer -> recorded(answer, expected))
@@ -147,11 +158,10 @@ public record EgressSchedule(
         .expecting(expected.orElse(null));
   }
 
-  private Optional<String> expected(Observed current) {
+  private static Optional<String> expected(
+      Observed current, Function<Key, Optional<ExpectedEgress>> promised) {
     return current.resource() instanceof Instance instance
-        ? Egress.networkInterface(instance)
-            .flatMap(one -> ExpectedEgress.of(spec, observed, one))
-            .map(ExpectedEgress::text)
+        ? Egress.networkInterface(instance).flatMap(promised).map(ExpectedEgress::text)
         : Optional.empty();
   }
 

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,16 +27,24 @@ public record ExpectedEgress(String text) {
   private static final ExpectedEgress NOTHING = new ExpectedEgress(Egress.NONE);
   private static final String SEPARATOR = ",";
 
-  /** Returns what an instance may expect; empty while its address is not known. */
-  static Optional<ExpectedEgress> of(
-      EnvironmentSpec spec, Observation observed, Key networkInterface) {
+  /**
+   * Returns what an instance with a network interface may expect; empty while its address is not
+   * known.
+   */
+  static Function<Key, Optional<ExpectedEgress>> of(EnvironmentSpec spec, Observation observed) {
     return switch (spec.connectivity().pattern()) {
-      case ELASTIC_IP -> new Egress(observed).elasticIp(networkInterface).map(ExpectedEgress::new);
-      case NAT_GATEWAY ->
-          spec.networkOrDefault().existingVpc().isPresent()
-              ? Optional.of(ANY)
-              : natGateways(observed);
-      case PRIVATE_ENDPOINTS -> Optional.of(NOTHING);
+      case ELASTIC_IP -> {
+        Egress egress = new Egress(observed);
+        yield networkInterface -> egress.elasticIp(networkInterface).map(ExpectedEgress::new);
+      }
+      case NAT_GATEWAY -> {
+        Optional<ExpectedEgress> same =
+            spec.networkOrDefault().existingVpc().isPresent()
+                ? Optional.of(ANY)
+                : natGateways(observed);
+        yield _ -> same;
+      }
+      case PRIVATE_ENDPOINTS -> _ -> Optional.of(NOTHING);
     };
   }
 

@@ -63,16 +63,17 @@ public record Incarnations(Map<Key, Integer> byKey, Set<Key> tombstones) {
   public static Incarnations update(
       EnvironmentStatus status, Observation observed, Map<Key, Integer> refused) {
     Map<Key, Integer> ended = new HashMap<>(read(status).byKey());
-    Set<ResourceStatus> kept =
-        KnownResources.list(status.resources(), observed).stream()
-            .map(Incarnations::identity)
-            .collect(Collectors.toSet());
-    KnownResources.ids(status)
-        .forEach((key, id) -> {
-          if (!kept.contains(new ResourceStatus(key.value(), id, null))) {
-            ended.merge(key, 1, Integer::sum);
-          }
-        });
+    List<ResourceStatus> now = KnownResources.list(status.resources(), observed);
+    if (!now.equals(status.resources())) {
+      Set<ResourceStatus> kept =
+          now.stream().map(Incarnations::identity).collect(Collectors.toSet());
+      KnownResources.ids(status)
+          .forEach((key, id) -> {
+            if (!kept.contains(new ResourceStatus(key.value(), id, null))) {
+              ended.merge(key, 1, Integer::sum);
+            }
+          });
+    }
     refused.forEach((key, incarnation) -> ended.merge(key, incarnation + 1, Math::max));
     return new Incarnations(ended, observed.tombstones().keySet());
   }

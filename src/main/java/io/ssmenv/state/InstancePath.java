@@ -39,8 +39,10 @@ public record InstancePath(
   }
 
   private Optional<String> formerRoute(Set<Key> keys) {
+    if (!changing) {
+      return Optional.empty();
+    }
     return observed.present().values().stream()
-        .filter(_ -> changing)
         .filter(current -> !desired.contains(current.key()))
         .filter(current ->
             current.resource() instanceof Route route

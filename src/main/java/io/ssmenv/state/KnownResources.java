@@ -91,7 +91,9 @@ public final class KnownResources {
     SortedMap<String, ResourceStatus> all = new TreeMap<>();
     Set<String> unlisted =
         observed.unlisted().keySet().stream().map(Resource::typeName).collect(Collectors.toSet());
-    for (ResourceStatus resource : before.stream().filter(RecordedKeys::isPossible).toList()) {
+    boolean allRead = unlisted.isEmpty() && observed.missing().isEmpty();
+    List<ResourceStatus> recorded = allRead ? List.of() : before;
+    for (ResourceStatus resource : recorded.stream().filter(RecordedKeys::isPossible).toList()) {
       Key key = new Key(resource.key());
       if (observed.missing().containsKey(key)) {
         all.put(resource.key(), new ResourceStatus(resource.key(), resource.id(), MISSING));

@@ -19,6 +19,7 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -188,25 +189,27 @@ public record LaunchHistory(Map<Key, LaunchAttempts> byInstance) {
         .min(Instant::compareTo);
   }
 
-  /** What the status records for an instance; empty if there is nothing to remember. */
-  public Optional<InstanceStatus.Launches> of(String name, Optional<Plan> plan) {
-    Key key = Instance.key(name);
+  /**
+   * What the status records for an instance; empty if there is nothing to remember.
+   *
+   * @param replacing see {@link #replacing}
+   */
+  public Optional<InstanceStatus.Launches> of(Key key, Map<Key, String> replacing) {
     Optional<LaunchAttempts> launch = Optional.ofNullable(byInstance.get(key));
     Optional<String> replaced =
-        plan.flatMap(steps -> replacing(steps, key))
-            .or(() -> launch.flatMap(LaunchAttempts::replaced));
+        Optional.ofNullable(replacing.get(key)).or(() -> launch.flatMap(LaunchAttempts::replaced));
     if (launch.isEmpty() && replaced.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(launch.orElse(LaunchAttempts.NONE).withReplaced(replaced).status());
   }
 
-  /** The id of the instance that the plan replaces now. */
-  private static Optional<String> replacing(Plan plan, Key key) {
-    return plan.all(Step.Delete.class).stream()
-        .filter(step -> step.key().equals(key))
+  /** The ids of what a plan replaces now. */
+  public static Map<Key, String> replacing(Plan plan) {
+    Map<Key, String> ids = new HashMap<>();
+    plan.all(Step.Delete.class).stream()
         .filter(step -> step.reason().code() == Reason.Code.REPLACED && step.ready())
-        .map(step -> step.current().id())
-        .findFirst();
+        .forEach(step -> ids.putIfAbsent(step.key(), step.current().id()));
+    return ids;
   }
 }

@@ -17,8 +17,10 @@ final class RecordedKeys {
 
   private static final int MAX_KEY = 2048;
 
-  /** EC2's ids and the names of IAM. */
-  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_+=,.@:/-]{1,256}");
+  private static final int MAX_ID = 256;
+
+  /** In EC2's ids and the names of IAM, besides letters and digits. */
+  private static final String SIGNS = "_+=,.@:/-";
 
   private static final String INSTANCE = "[a-z]([a-z0-9-]{0,30}[a-z0-9])?-([0-9]|[1-4][0-9])";
   private static final Pattern SUBNET = Pattern.compile("(workload|public)-[a-c]");
@@ -44,7 +46,18 @@ final class RecordedKeys {
   private RecordedKeys() {}
 
   static boolean isPossible(ResourceStatus recorded) {
-    return isPossible(recorded.key()) && ID.matcher(recorded.id()).matches();
+    return isPossible(recorded.key()) && isId(recorded.id());
+  }
+
+  private static boolean isId(String id) {
+    return !id.isEmpty() && id.length() <= MAX_ID && id.chars().allMatch(RecordedKeys::isOfId);
+  }
+
+  private static boolean isOfId(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || SIGNS.indexOf(character) >= 0;
   }
 
   private static boolean isPossible(String recorded) {

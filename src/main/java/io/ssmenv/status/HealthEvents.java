@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.InstanceHealthStatus;
 import io.ssmenv.api.v1alpha1.InstanceHealthStatus.ScheduledEvent;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The events about what AWS has scheduled for instances. */
@@ -14,12 +15,12 @@ final class HealthEvents {
 
   /** Once for each scheduled event. */
   static List<StatusEvent> between(EnvironmentStatus before, EnvironmentStatus after) {
+    Map<String, InstanceStatus> known = before.instancesByName();
     return after.instances().stream()
         .flatMap(instance -> {
           List<ScheduledEvent> then =
-              before
-                  .instance(instance.name())
-                  .filter(known -> known.id() != null && known.id().equals(instance.id()))
+              Optional.ofNullable(known.get(instance.name()))
+                  .filter(same -> same.id() != null && same.id().equals(instance.id()))
                   .map(HealthEvents::scheduled)
                   .orElse(List.of());
           return scheduled(instance).stream()

@@ -34,14 +34,16 @@ record InstanceEvents(
 
   /** In the order of the instances in the status. */
   List<StatusEvent> all() {
+    Map<String, InstanceStatus> known = before.instancesByName();
     return after.instances().stream()
-        .flatMap(now -> Optional.ofNullable(now.id()).stream().flatMap(id -> of(now, id)))
+        .filter(now -> now.id() != null)
+        .flatMap(now -> of(now, Optional.ofNullable(known.get(now.name()))))
         .toList();
   }
 
-  private Stream<StatusEvent> of(InstanceStatus now, String id) {
+  private Stream<StatusEvent> of(InstanceStatus now, Optional<InstanceStatus> known) {
     Optional<InstanceStatus> then =
-        before.instance(now.name()).filter(known -> id.equals(known.id()));
+        known.filter(one -> one.id() != null && one.id().equals(now.id()));
     return Stream.of(launched(now, then), stop(now, then), agent(now, then))
         .flatMap(Optional::stream);
   }

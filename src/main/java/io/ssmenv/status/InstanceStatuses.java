@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.state.AgentStatus;
 import io.ssmenv.state.Egress;
+import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
@@ -14,8 +15,10 @@ import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,11 +29,15 @@ final class InstanceStatuses {
   private final StatusInputs inputs;
   private final Observation observed;
   private final Egress egress;
+  private final Map<String, InstanceStatus> before;
+  private final Map<Key, String> replacing;
 
   InstanceStatuses(StatusInputs inputs, Observation observed) {
     this.inputs = inputs;
     this.observed = observed;
     this.egress = new Egress(observed);
+    this.before = inputs.before().instancesByName();
+    this.replacing = inputs.plan().map(LaunchHistory::replacing).orElse(Map.of());
   }
 
   /** The names that the spec asks for, in its order; none during a deletion. */
@@ -48,7 +55,7 @@ final class InstanceStatuses {
     if (!inputs.mode().writes()) {
       return Set.of();
     }
-    List<String> wanted = wanted(inputs);
+    Set<String> wanted = new HashSet<>(wanted(inputs));
     return all.stream()
         .filter(instance -> !wanted.contains(instance.name()) || isReplaced(instance))
         .flatMap(instance -> Optional.ofNullable(instance.id()).stream())
@@ -82,13 +89,13 @@ final class InstanceStatuses {
 
   private InstanceStatus one(String name) {
     Key key = Instance.key(name);
-    Optional<InstanceStatus> before = inputs.before().instance(name);
+    Optional<InstanceStatus> recorded = Optional.ofNullable(before.get(name));
     Optional<Observed> current = observed.find(key);
     if (current.isPresent()) {
-      return present(name, current.get(), before);
+      return present(name, current.get(), recorded);
     }
-    if (before.isPresent() && before.get().id() != null && notProvenGone(before.get())) {
-      return before.get();
+    if (recorded.isPresent() && recorded.get().id() != null && notProvenGone(recorded.get())) {
+      return recorded.get();
     }
     Key networkInterface = Key.of("networkinterface", name);
     return new InstanceStatus(
@@ -104,7 +111,7 @@ final class InstanceStatuses {
         null,
         null,
         null,
-        inputs.launches().of(name, inputs.plan()).orElse(null));
+        inputs.launches().of(key, replacing).orElse(null));
   }
 
   private boolean notProvenGone(InstanceStatus before) {
@@ -118,7 +125,7 @@ final class InstanceStatuses {
 
   private InstanceStatus present(
       String name, Observed current, Optional<InstanceStatus> remembered) {
-    Optional<InstanceStatus> before = remembered.filter(known -> current.id().equals(known.id()));
+    Optional<InstanceStatus> same = remembered.filter(known -> current.id().equals(known.id()));
     Optional<Ping> ping = observed.pings().of(current.id());
     boolean asked = observed.pings() instanceof Pings.Known;
     String status =
@@ -134,25 +141,25 @@ final class InstanceStatuses {
         current
             .detail(Observed.PRIVATE_IP)
             .or(() -> networkInterface.flatMap(this::privateIp))
-            .or(() -> ifUncertain(before.map(InstanceStatus::privateIp)))
+            .or(() -> ifUncertain(same.map(InstanceStatus::privateIp)))
             .orElse(null),
         networkInterface
             .flatMap(egress::of)
-            .or(() -> ifUncertain(before.map(InstanceStatus::egressIp)))
+            .or(() -> ifUncertain(same.map(InstanceStatus::egressIp)))
             .orElse(null),
         status,
-        lastPing(status, ping, before).orElse(null),
+        lastPing(status, ping, same).orElse(null),
         ping.map(Ping::agentVersion)
             .filter(version -> !version.isEmpty())
-            .or(() -> before.map(InstanceStatus::agentVersion))
+            .or(() -> same.map(InstanceStatus::agentVersion))
             .orElse(null),
         inputs.egress().of(name).orElse(null),
         AgentStop.of(name, inputs).map(AgentStop::described).orElse(null),
-        new InstanceHealths(inputs.health(), before.map(InstanceStatus::health))
+        new InstanceHealths(inputs.health(), same.map(InstanceStatus::health))
             .of(current.id(), ping.filter(Ping::online).isPresent())
             .orElse(null),
         inputs.reboots().get(name),
-        inputs.launches().of(name, inputs.plan()).orElse(null));
+        inputs.launches().of(current.key(), replacing).orElse(null));
   }
 
   /** The previous value, where the resource may exist although it is not listed at present. */

@@ -15,6 +15,7 @@ import io.ssmenv.topology.Route;
 import io.ssmenv.topology.VpcEndpoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What users notice of a change. No step reboots an instance: it is corrected while it runs, or
@@ -37,10 +38,26 @@ public record Interruption(Kind kind, String message) {
   /** The service over which the agent has its sessions. */
   private static final String SESSION_SERVICE = ".ssmmessages";
 
-  /** Whether a step cuts sessions that are open on instances. */
-  public static boolean cutsSessions(Step.Write step, Observation observed) {
-    PlannedChange change = PlannedChange.of(current(step), List.of(step), List.of());
-    return of(change, observed).stream().anyMatch(Interruption::cutsSessions);
+  /** Whether steps cut sessions that are open on instances. */
+  public static Predicate<Step.Write> cuttingSessions(Observation observed) {
+    boolean used = isUsed(observed);
+    return step ->
+        used
+            && !(step.resource() instanceof Address)
+            && current(step)
+                .filter(before -> !before.is(State.FAILED))
+                .map(before ->
+                    of(
+                        before,
+                        PlannedChange.of(Optional.of(before), List.of(step), List.of()),
+                        observed))
+                .filter(all -> all.stream().anyMatch(Interruption::cutsSessions))
+                .isPresent();
+  }
+
+  private static boolean isUsed(Observation observed) {
+    return observed.present().values().stream()
+        .anyMatch(current -> current.resource() instanceof Instance);
   }
 
   /** Whether sessions that are open end with it. */
@@ -61,12 +78,9 @@ public record Interruption(Kind kind, String message) {
 
   /** What a change interrupts; nothing as long as no instance runs. */
   public static List<Interruption> of(PlannedChange change, Observation observed) {
-    boolean used =
-        observed.present().values().stream()
-            .anyMatch(current -> current.resource() instanceof Instance);
     return change
         .before()
-        .filter(before -> used && !before.is(State.FAILED))
+        .filter(before -> !before.is(State.FAILED) && isUsed(observed))
         .map(before -> of(before, change, observed))
         .orElse(List.of());
   }

@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus.State;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,18 +20,18 @@ final class RebootEvents {
    * Once for each reboot, for each reason why AWS does not accept it, and for each that is vain.
    */
   static List<StatusEvent> between(EnvironmentStatus before, EnvironmentStatus after) {
+    Map<String, InstanceStatus> known = before.instancesByName();
     return after.instances().stream()
         .flatMap(instance ->
             Optional.ofNullable(instance.reboot()).stream()
-                .flatMap(reboot -> of(instance, then(before, instance, reboot), reboot)))
+                .flatMap(reboot -> of(instance, then(known, instance, reboot), reboot)))
         .toList();
   }
 
   /** The same reboot as it was before. */
   private static Optional<RebootStatus> then(
-      EnvironmentStatus before, InstanceStatus instance, RebootStatus reboot) {
-    return before
-        .instance(instance.name())
+      Map<String, InstanceStatus> before, InstanceStatus instance, RebootStatus reboot) {
+    return Optional.ofNullable(before.get(instance.name()))
         .filter(known -> known.id() != null && known.id().equals(instance.id()))
         .flatMap(known -> Optional.ofNullable(known.reboot()))
         .filter(known -> known.path().equals(reboot.path()));

@@ -15,7 +15,7 @@ public record Component(Class<? extends Resource> type, String name) {
    * @throws IllegalArgumentException if the record has no component with this name
    */
   public static Component of(Class<? extends Resource> type, String name) {
-    if (Components.types(type).get(name) == null) {
+    if (Components.type(type, name).isEmpty()) {
       throw new IllegalArgumentException(type.getSimpleName() + " has no component " + name);
     }
     return new Component(type, name);
@@ -23,7 +23,7 @@ public record Component(Class<? extends Resource> type, String name) {
 
   /** Whether it holds the tags of the resource. */
   public boolean isTags() {
-    return Tags.class.equals(Components.types(type).get(name));
+    return Components.type(type, name).filter(Tags.class::equals).isPresent();
   }
 
   /** Whether no component but the tags is among these; also true if there are none. */

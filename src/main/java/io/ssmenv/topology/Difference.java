@@ -38,12 +38,14 @@ public record Difference(Component component, String field, String desired, Stri
       throw new IllegalArgumentException(
           "Cannot compare " + desired.key() + " with " + observed.key());
     }
-    Map<String, Object> observedValues = Components.compared(observed);
+    if (desired.equals(observed)) {
+      return List.of();
+    }
     List<Difference> differences = new ArrayList<>();
-    Components.compared(desired)
-        .forEach((name, desiredValue) -> {
-          Component component = new Component(desired.getClass(), name);
-          Object observedValue = Objects.requireNonNull(observedValues.get(name));
+    Components.compare(
+        desired,
+        observed,
+        (component, desiredValue, observedValue) -> {
           if (desiredValue instanceof Tags tags && observedValue instanceof Tags observedTags) {
             if (!tags.satisfiedBy(observedTags)) {
               differences.add(

@@ -1,13 +1,10 @@
 package io.ssmenv.topology;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A node of the resource graph. Links (a route, an association, a rule, an attachment) are nodes of
@@ -71,28 +68,16 @@ public sealed interface Resource
 
   /** All types of resources. */
   static List<Class<? extends Resource>> types() {
-    return Stream.of(Resource.class.getPermittedSubclasses())
-        .<Class<? extends Resource>>map(type -> type.asSubclass(Resource.class))
-        .toList();
+    return TypeNames.TYPES;
   }
 
   /** The name of a type in keys: {@code natgateway} for {@link NatGateway}. */
   static String typeName(Class<? extends Resource> type) {
-    return type.getSimpleName().toLowerCase(Locale.ROOT);
+    return TypeNames.of(type);
   }
 
   /** Everything that this record refers to: it is created after these and deleted before them. */
   default Set<Ref> refs() {
-    Set<Ref> refs = new TreeSet<>();
-    for (Object component : Components.of(this).values()) {
-      switch (component) {
-        case Ref ref -> refs.add(ref);
-        case SecurityGroupRule.Peer.Group peer -> refs.add(peer.group());
-        case Set<?> several ->
-            several.stream().filter(Ref.class::isInstance).map(Ref.class::cast).forEach(refs::add);
-        default -> {}
-      }
-    }
-    return refs;
+    return Components.refs(this);
   }
 }

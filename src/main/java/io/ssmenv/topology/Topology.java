@@ -1,7 +1,9 @@
 package io.ssmenv.topology;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,9 @@ public final class Topology {
   private final Map<Key, Set<Key>> after;
   private final Map<Key, Set<WhileUsed>> whileUsed;
   private final SortedMap<Key, String> externals;
+  private final Map<Key, Set<Key>> prerequisites;
+  private final List<Resource> inOrder;
+  private final Map<Class<? extends Resource>, List<Resource>> byType;
 
   /** A prerequisite that counts only while a resource exists that needs both. */
   private record WhileUsed(Key prerequisite, Key user) {}
@@ -40,6 +45,14 @@ public final class Topology {
     this.after = after;
     this.whileUsed = whileUsed;
     this.externals = externals;
+    this.prerequisites = HashMap.newHashMap(resources.size());
+    this.byType = new HashMap<>();
+    for (Resource resource : resources.values()) {
+      prerequisites.put(resource.key(), computePrerequisites(resource));
+      byType.computeIfAbsent(resource.getClass(), _ -> new ArrayList<>()).add(resource);
+    }
+    byType.replaceAll((_, ofType) -> List.copyOf(ofType));
+    this.inOrder = computeOrder();
   }
 
   public boolean isEmpty() {
@@ -59,8 +72,9 @@ public final class Topology {
   }
 
   /** All resources of one type, by key. */
+  @SuppressWarnings("unchecked") // the type is the class of each
   public <R extends Resource> List<R> all(Class<R> type) {
-    return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
+    return (List<R>) byType.getOrDefault(type, List.of());
   }
 
   /**
@@ -73,6 +87,9 @@ public final class Topology {
 
   /** A copy with further resources, for those keys that it does not contain. */
   public Topology with(Collection<Resource> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     Builder all = builder();
     all.resources.putAll(resources);
     all.after.putAll(after);
@@ -84,6 +101,12 @@ public final class Topology {
 
   /** Everything that has to be ready before this resource is created or changed. */
   public Set<Key> prerequisites(Resource resource) {
+    return resource.equals(resources.get(resource.key()))
+        ? prerequisites.getOrDefault(resource.key(), Set.of())
+        : computePrerequisites(resource);
+  }
+
+  private Set<Key> computePrerequisites(Resource resource) {
     Set<Key> keys = new LinkedHashSet<>();
     for (Ref ref : resource.refs()) {
       if (ref instanceof Ref.ToKey(Key key)) {
@@ -91,7 +114,7 @@ public final class Topology {
       }
     }
     keys.addAll(after.getOrDefault(resource.key(), Set.of()));
-    return keys;
+    return Collections.unmodifiableSet(keys);
   }
 
   /**
@@ -100,8 +123,12 @@ public final class Topology {
    * @param exists whether a resource exists, or may exist
    */
   public Set<Key> prerequisites(Resource resource, Predicate<Key> exists) {
-    Set<Key> keys = prerequisites(resource);
-    whileUsed.getOrDefault(resource.key(), Set.of()).stream()
+    Set<WhileUsed> conditionals = whileUsed.getOrDefault(resource.key(), Set.of());
+    if (conditionals.isEmpty()) {
+      return prerequisites(resource);
+    }
+    Set<Key> keys = new LinkedHashSet<>(prerequisites(resource));
+    conditionals.stream()
         .filter(conditional -> exists.test(conditional.user()))
         .forEach(conditional -> keys.add(conditional.prerequisite()));
     return keys;
@@ -109,6 +136,10 @@ public final class Topology {
 
   /** Every resource after its prerequisites, otherwise by key. */
   public List<Resource> inOrder() {
+    return inOrder;
+  }
+
+  private List<Resource> computeOrder() {
     Map<Key, Resource> ordered = new LinkedHashMap<>();
     for (Resource resource : resources.values()) {
       visit(resource, ordered, new LinkedHashSet<>());
@@ -197,9 +228,6 @@ public final class Topology {
                 resource.key() + " needs " + key + ", which is not in the topology");
           }
         }
-      }
-      if (topology.inOrder().size() != resources.size()) {
-        throw new IllegalStateException("The order of the topology is incomplete");
       }
       return topology;
     }

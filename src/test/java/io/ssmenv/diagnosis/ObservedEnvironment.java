@@ -202,7 +202,7 @@ public record ObservedEnvironment(
 
   AgentPath path(
       ReconcileMode mode, Optional<Instant> pathSince, Map<String, RebootStatus> reboots) {
-    return AgentPath.of(
+    Evidence evidence =
         new Evidence(
             spec,
             mode,
@@ -212,7 +212,7 @@ public record ObservedEnvironment(
             controls,
             pathSince,
             reboots,
-            NOW),
-        INSTANCE);
+            NOW);
+    return AgentPath.of(evidence, List.of(INSTANCE)).values().iterator().next();
   }
 }

@@ -203,6 +203,13 @@ final class EngineHarness implements AutoCloseable {
     api.removeByForce(owner);
   }
 
+  /** Returns a reconcile of an environment as it is now, which stores nothing. */
+  Supplier<ReconcileResult> reconcile(Owner owner) {
+    ReconcileRequest request = leader.request(owner, api.get(owner).orElseThrow());
+    Engine engine = leader.engine;
+    return () -> engine.reconcile(request);
+  }
+
   boolean isGone(Owner owner) {
     return api.get(owner).isEmpty();
   }

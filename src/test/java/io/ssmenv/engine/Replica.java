@@ -168,14 +168,7 @@ final class Replica {
       return;
     }
     StoredEnvironment environment = stored.get();
-    ReconcileRequest request =
-        environment.request(
-            owner,
-            created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
-            now(),
-            world.api().owners().stream().flatMap(one -> seen(one).stream()).toList(),
-            world.settings().adoptFromAnyNamespace);
-    ReconcileResult result = engine.reconcile(request);
+    ReconcileResult result = engine.reconcile(request(owner, environment));
     world.observer().accept(result);
     if (store(environment, result)) {
       failures.remove(owner);
@@ -187,6 +180,16 @@ final class Replica {
       Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(doublings, LONGEST_RETRY_DOUBLINGS));
       requeue(owner, Optional.of(world.time().instant().plus(pause)));
     }
+  }
+
+  /** Returns what the operator asks the engine for. */
+  ReconcileRequest request(Owner owner, StoredEnvironment environment) {
+    return environment.request(
+        owner,
+        created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
+        now(),
+        world.api().owners().stream().flatMap(one -> seen(one).stream()).toList(),
+        world.settings().adoptFromAnyNamespace);
   }
 
   /** Returns whether the API server has answered that it has stored the result. */

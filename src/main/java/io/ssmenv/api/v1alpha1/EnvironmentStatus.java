@@ -3,7 +3,9 @@ package io.ssmenv.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -207,6 +209,13 @@ public record EnvironmentStatus(
   /** The condition of a type, if it is present. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
+  }
+
+  /** The status of each instance by its name; the first, if somebody has edited in another. */
+  public Map<String, InstanceStatus> instancesByName() {
+    Map<String, InstanceStatus> byName = LinkedHashMap.newLinkedHashMap(instances.size());
+    instances.forEach(instance -> byName.putIfAbsent(instance.name(), instance));
+    return byName;
   }
 
   /** The status of an instance, if it is present. */

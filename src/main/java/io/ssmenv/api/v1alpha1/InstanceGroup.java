@@ -83,6 +83,11 @@ public record InstanceGroup(
 
   /** The names of the single instances: {@code app-0}, {@code app-1}, … */
   public List<String> instanceNames() {
-    return IntStream.range(0, countOrDefault()).mapToObj(index -> name + "-" + index).toList();
+    return IntStream.range(0, countOrDefault()).mapToObj(this::instanceName).toList();
+  }
+
+  /** The name of one of them. */
+  public String instanceName(int index) {
+    return name + "-" + index;
   }
 }

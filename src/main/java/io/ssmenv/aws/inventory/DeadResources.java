@@ -10,13 +10,13 @@ import java.util.Optional;
 final class DeadResources {
 
   private final EnvironmentCache cache;
-  private final Map<Key, String> known;
+  private final KnownIds known;
   private final Map<Key, Tombstone> tombstones = new HashMap<>();
 
-  /**
-   * @param known ids from the status and from earlier observations, by key
-   */
-  DeadResources(EnvironmentCache cache, Map<Key, String> known) {
+  /** How many keys have a tombstone with an id. */
+  private final Map<String, Integer> ids = new HashMap<>();
+
+  DeadResources(EnvironmentCache cache, KnownIds known) {
     this.cache = cache;
     this.known = known;
   }
@@ -30,25 +30,28 @@ final class DeadResources {
     if (other == null
         || isLast(key, item.id())
         || (!isLast(key, other.id()) && item.id().compareTo(other.id()) > 0)) {
-      tombstones.put(key, new Tombstone(item.id(), item.awsState()));
+      put(key, new Tombstone(item.id(), item.awsState()));
     }
   }
 
+  private void put(Key key, Tombstone last) {
+    Optional.ofNullable(tombstones.put(key, last))
+        .ifPresent(before ->
+            ids.computeIfPresent(before.id(), (_, count) -> count == 1 ? null : count - 1));
+    ids.merge(last.id(), 1, Integer::sum);
+  }
+
   private boolean isLast(Key key, String id) {
-    return cache
-        .tombstoneId(key)
-        .or(() -> Optional.ofNullable(known.get(key)))
-        .filter(id::equals)
-        .isPresent();
+    return cache.tombstoneId(key).or(() -> known.id(key)).filter(id::equals).isPresent();
   }
 
   /** Adds a resource that a read by its id found to be gone. */
   void addGone(Key key, String id, String reason) {
-    tombstones.put(key, new Tombstone(id, reason));
+    put(key, new Tombstone(id, reason));
   }
 
   boolean contains(String id) {
-    return tombstones.values().stream().anyMatch(one -> one.id().equals(id));
+    return ids.containsKey(id);
   }
 
   /** Returns all of them, with those that this process remembers from earlier listings. */

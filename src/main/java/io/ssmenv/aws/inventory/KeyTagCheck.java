@@ -8,7 +8,6 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Resource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,15 +17,10 @@ import java.util.Set;
  */
 final class KeyTagCheck {
 
-  private final Map<Key, String> known;
-  private final RecentWrites recentWrites;
+  private final KnownIds known;
 
-  /**
-   * @param known ids from the status and from earlier observations, by key
-   */
-  KeyTagCheck(Map<Key, String> known, RecentWrites recentWrites) {
+  KeyTagCheck(KnownIds known) {
     this.known = known;
-    this.recentWrites = recentWrites;
   }
 
   /**
@@ -40,12 +34,7 @@ final class KeyTagCheck {
         && (owner.adopting() // The names are checked before anything is taken over.
             || named.isEmpty()
             || named.equals(owner.name())
-            || isKnown(owned.item().id()));
-  }
-
-  private boolean isKnown(String id) {
-    return known.containsValue(id)
-        || recentWrites.keys().stream().anyMatch(key -> isKnown(key, id));
+            || known.ids().contains(owned.item().id()));
   }
 
   /**
@@ -58,35 +47,13 @@ final class KeyTagCheck {
   Optional<Key> keyBefore(Listing listing, Owned owned, Set<Key> claimed) {
     Key tagged = owned.ownership().key();
     String type = Resource.typeName(listing.primaryType());
-    Optional<Key> recorded = recorded(type, owned.item().id(), tagged);
+    Optional<Key> recorded = known.recorded(type, owned);
     if (!tagged.type().equals(type)) {
       return recorded
           .filter(key -> !claimed.contains(key))
           .or(() -> Optional.of(Key.of(type, owned.item().id())));
     }
     return recorded.filter(key -> !key.equals(tagged)).filter(key -> !claimed.contains(key));
-  }
-
-  /** The key under which an id is known; the tagged one if it is among several. */
-  private Optional<Key> recorded(String type, String id, Key tagged) {
-    if (isKnown(tagged, id)) {
-      return Optional.of(tagged);
-    }
-    return known.keySet().stream()
-        .filter(key -> key.type().equals(type) && isKnown(key, id))
-        .min(Key::compareTo)
-        .or(() ->
-            recentWrites.keys().stream()
-                .filter(key -> key.type().equals(type) && isKnown(key, id))
-                .min(Key::compareTo));
-  }
-
-  private boolean isKnown(Key key, String id) {
-    return recentWrites
-        .id(key)
-        .or(() -> Optional.ofNullable(known.get(key)))
-        .filter(id::equals)
-        .isPresent();
   }
 
   /**

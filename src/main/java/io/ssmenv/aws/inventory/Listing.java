@@ -44,11 +44,6 @@ public interface Listing {
     return key.type().equals(Resource.typeName(primaryType()));
   }
 
-  /** Whether the result contains what has a key. */
-  default boolean includes(Key key) {
-    return types().stream().anyMatch(type -> key.type().equals(Resource.typeName(type)));
-  }
-
   /** How long the results may show the state before a write. */
   ReadLag readLag();
 }

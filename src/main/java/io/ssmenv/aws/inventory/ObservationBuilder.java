@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,7 @@ final class ObservationBuilder {
 
   private final EnvironmentCache cache;
   private final Map<Listing, ListResult> results;
-  private final Map<Key, String> known;
+  private final KnownIds known;
 
   private final Map<Key, Observed> present = new HashMap<>();
   private final Map<Key, String> missing = new HashMap<>();
@@ -45,11 +46,12 @@ final class ObservationBuilder {
       InternalErrors internalErrors) {
     this.cache = cache;
     this.results = results;
-    this.known = known;
+    this.known = KnownIds.of(known, cache.recentWrites());
     cache.absenceChecks().begin();
     cache.retainTombstones(known.keySet());
     this.owned =
-        new OwnedResources(cache, results, known, new ItemDecoder(cache.owner(), internalErrors));
+        new OwnedResources(
+            cache, results, this.known, new ItemDecoder(cache.owner(), internalErrors));
   }
 
   Observation build(String accountId, boolean createdByThisProcess, Pings pings) {
@@ -74,7 +76,7 @@ final class ObservationBuilder {
 
   /** Also of what is mislabeled: a deletion detaches from it what has the right tags. */
   private Map<Key, String> ids() {
-    Map<Key, String> ids = new HashMap<>(known);
+    Map<Key, String> ids = new HashMap<>(known.byKey());
     ids.keySet().retainAll(mislabeled.keySet());
     present.forEach((key, observed) -> ids.put(key, observed.id()));
     return ids;
@@ -82,7 +84,7 @@ final class ObservationBuilder {
 
   private void mergeListing(Listing listing, ListResult result, Map<Key, Observed> listed) {
     Set<Key> keys = new HashSet<>(listed.keySet());
-    cache.recentWrites().keys().stream().filter(listing::includes).forEach(keys::add);
+    listing.types().forEach(kind -> keys.addAll(known.writtenOfType(Resource.typeName(kind))));
     keys.removeAll(mislabeled.keySet());
     for (Key key : keys) {
       RecentWrites.Merged merged =
@@ -132,17 +134,13 @@ final class ObservationBuilder {
   private void resolveAbsence(Listing listing, Key key, String id, boolean absentFromLaterListing) {
     if (owned.dead().contains(id)) {
       cache.recentWrites().forget(key, id);
-      return;
-    }
-    if (!absentFromLaterListing) {
+    } else if (!absentFromLaterListing) {
       missing.put(key, key + " (" + id + ") was deleted; waiting for a listing that confirms it");
-      return;
-    }
-    if (!listing.isPrimary(key)) {
+    } else if (listing.isPrimary(key)) {
+      checkById(listing, key, id);
+    } else {
       cache.recentWrites().forgetLink(key);
-      return;
     }
-    checkById(listing, key, id);
   }
 
   private void deleted(Listing listing, Key key, String id) {
@@ -189,25 +187,30 @@ final class ObservationBuilder {
 
   /** Checks resources that existed before, are not listed, and were not deleted by this process. */
   private void checkKnownButUnlisted(Listing listing, ListResult result) {
-    known.forEach((key, id) -> {
-      if (listing.isPrimary(key)
-          && !present.containsKey(key)
-          && !missing.containsKey(key)
-          && !owned.dead().contains(id)
-          && result.completed() > 0) {
-        checkById(listing, key, id);
-      }
-    });
+    if (result.completed() == 0) {
+      return;
+    }
+    for (Key key : known.ofType(Resource.typeName(listing.primaryType()))) {
+      known
+          .id(key)
+          .filter(_ -> !present.containsKey(key) && !missing.containsKey(key))
+          .filter(id -> !owned.dead().contains(id))
+          .ifPresent(id -> checkById(listing, key, id));
+    }
   }
 
   private Map<Class<? extends Resource>, Unlisted> unlisted(boolean createdByThisProcess) {
     Map<Class<? extends Resource>, Unlisted> unlisted = new LinkedHashMap<>();
+    Set<String> types = present.keySet().stream().map(Key::type).collect(Collectors.toSet());
     results.forEach((listing, result) -> {
       Optional<Unlisted> why =
           result
               .failure()
               .or(() -> owned.decodingFailure(listing))
-              .or(() -> hasPrimary(listing) ? Optional.empty() : result.unfinished(listing))
+              .or(() ->
+                  types.contains(Resource.typeName(listing.primaryType()))
+                      ? Optional.empty()
+                      : result.unfinished(listing))
               .or(() ->
                   createdByThisProcess || result.completedTwice(Timing.PROOF_OF_ABSENCE)
                       ? Optional.empty()
@@ -221,10 +224,6 @@ final class ObservationBuilder {
       listing.types().forEach(kind -> resolveUnknownOutcomes(Resource.typeName(kind), result));
     });
     return unlisted;
-  }
-
-  private boolean hasPrimary(Listing listing) {
-    return present.keySet().stream().anyMatch(listing::isPrimary);
   }
 
   /**

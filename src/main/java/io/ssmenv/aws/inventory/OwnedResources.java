@@ -24,7 +24,7 @@ final class OwnedResources {
 
   private final EnvironmentCache cache;
   private final Map<Listing, ListResult> results;
-  private final Map<Key, String> known;
+  private final KnownIds known;
   private final ItemDecoder decoder;
   private final List<Observed> duplicates = new ArrayList<>();
   private final DeadResources dead;
@@ -32,22 +32,21 @@ final class OwnedResources {
   private final Map<Key, Mislabeled> mislabeled = new HashMap<>();
   private final Set<Key> staleDuplicates = new HashSet<>();
   private final KeyTagCheck keyTags;
+  private final DecodedItems decoded;
   private final Map<Listing, List<Owned>> primaries;
 
-  /**
-   * @param known ids from the status and from earlier observations, by key
-   */
   OwnedResources(
       EnvironmentCache cache,
       Map<Listing, ListResult> results,
-      Map<Key, String> known,
+      KnownIds known,
       ItemDecoder decoder) {
     this.cache = cache;
     this.results = results;
     this.known = known;
     this.decoder = decoder;
+    this.decoded = new DecodedItems(decoder);
     this.dead = new DeadResources(cache, known);
-    this.keyTags = new KeyTagCheck(known, cache.recentWrites());
+    this.keyTags = new KeyTagCheck(known);
     Map<Listing, List<Owned>> existing = new LinkedHashMap<>();
     results.forEach((listing, result) -> existing.put(listing, existing(listing, result)));
     primaries = selectPrimaries(existing);
@@ -107,22 +106,28 @@ final class OwnedResources {
       }
       if (owned.item().dead()) {
         dead.add(owned.ownership().key(), owned.item());
-      } else if (isDecodable(listing, owned) && !isDiscarded(deletedDuplicates, owned)) {
+      } else if (decoded.decode(listing, owned) && !isDiscarded(deletedDuplicates, owned)) {
         cache.absenceChecks().cancel(owned.item().id());
         existing.add(owned);
       }
     }
-    known.forEach((key, id) -> {
-      if (!ids.contains(id)
-          && key.type().equals(Resource.typeName(listing.primaryType()))
-          && cache.absenceChecks().resultOf(id, listing)
-              instanceof AbsenceChecks.Result.Exists(Owned owned)
-          && !isMislabeled(listing, owned, claimed)
-          && isDecodable(listing, owned)) {
-        existing.add(owned);
-      }
-    });
+    for (Key key : known.ofType(Resource.typeName(listing.primaryType()))) {
+      known
+          .id(key)
+          .filter(id -> !ids.contains(id))
+          .flatMap(id -> foundById(listing, id))
+          .filter(owned -> !isMislabeled(listing, owned, claimed))
+          .filter(owned -> decoded.decode(listing, owned))
+          .ifPresent(existing::add);
+    }
     return existing;
+  }
+
+  private Optional<Owned> foundById(Listing listing, String id) {
+    return cache.absenceChecks().resultOf(id, listing)
+            instanceof AbsenceChecks.Result.Exists(Owned owned)
+        ? Optional.of(owned)
+        : Optional.empty();
   }
 
   private boolean isMislabeled(Listing listing, Owned owned, Set<Key> claimed) {
@@ -137,36 +142,19 @@ final class OwnedResources {
     return before.isPresent();
   }
 
-  private boolean isDecodable(Listing listing, Owned owned) {
-    return !decoder.decode(listing, owned, ItemDecoder.BY_ID).isEmpty();
-  }
-
   /** A deleted duplicate that a stale listing still shows. */
   private boolean isDiscarded(Set<String> deletedDuplicates, Owned owned) {
     boolean discarded =
-        deletedDuplicates.contains(owned.item().id()) && !byId(owned).getFirst().is(State.DELETING);
+        deletedDuplicates.contains(owned.item().id()) && !decoded.of(owned).is(State.DELETING);
     if (discarded) {
       staleDuplicates.add(owned.ownership().key());
     }
     return discarded;
   }
 
-  /**
-   * Keeps one resource for each key. Resources that are not being deleted come first, then those
-   * that others refer to, then the smallest id.
-   */
+  /** Keeps one resource for each key. */
   private Map<Listing, List<Owned>> selectPrimaries(Map<Listing, List<Owned>> existing) {
-    Set<String> referredTo = new HashSet<>();
-    existing
-        .values()
-        .forEach(items ->
-            items.forEach(owned ->
-                byId(owned)
-                    .forEach(observed ->
-                        observed
-                            .resource()
-                            .refs()
-                            .forEach(ref -> referredTo.add(ref.toString())))));
+    Comparator<Owned> preference = decoded.preference(existing.values());
     Map<Listing, List<Owned>> primaries = new LinkedHashMap<>();
     existing.forEach((listing, items) -> {
       Map<Key, List<Owned>> byKey = new LinkedHashMap<>();
@@ -176,30 +164,16 @@ final class OwnedResources {
       byKey
           .values()
           .forEach(same -> {
-            Owned primary = same.stream().min(preference(referredTo)).orElseThrow();
+            Owned primary = same.stream().min(preference).orElseThrow();
             selected.add(primary);
             keyOfId.put(primary.item().id(), primary.ownership().key());
             same.stream()
                 .filter(other -> !other.item().id().equals(primary.item().id()))
-                .forEach(other -> duplicates.add(byId(other).getFirst()));
+                .forEach(other -> duplicates.add(decoded.of(other)));
           });
       primaries.put(listing, selected);
     });
     return primaries;
-  }
-
-  private Comparator<Owned> preference(Set<String> referredTo) {
-    return Comparator.comparingInt((Owned owned) -> rank(byId(owned).getFirst().state()))
-        .thenComparing(owned -> !referredTo.contains(owned.item().id()))
-        .thenComparing(owned -> owned.item().id());
-  }
-
-  private static int rank(State state) {
-    return switch (state) {
-      case READY, PENDING -> 0;
-      case FAILED -> 1;
-      case DELETING -> 2;
-    };
   }
 
   /**
@@ -207,44 +181,40 @@ final class OwnedResources {
    * What refers to them is in sync; only the listing is late. Those of other environments follow.
    */
   private void indexUnlisted() {
-    for (Key key : cache.recentWrites().keys()) {
-      cache
-          .recentWrites()
-          .id(key)
-          .filter(id -> isTaggable(key))
-          .ifPresent(id -> keyOfId.putIfAbsent(id, key));
-    }
-    known.forEach((key, id) -> {
-      if (isTaggable(key) && !dead.contains(id) && !keyOfId.containsValue(key)) {
-        keyOfId.putIfAbsent(id, key);
+    Set<String> taggable =
+        results.keySet().stream()
+            .map(listing -> Resource.typeName(listing.primaryType()))
+            .collect(Collectors.toSet());
+    for (String type : taggable) {
+      for (Key key : known.writtenOfType(type)) {
+        cache.recentWrites().id(key).ifPresent(id -> keyOfId.putIfAbsent(id, key));
       }
-    });
+    }
+    Set<Key> indexed = new HashSet<>(keyOfId.values());
+    known
+        .byKey()
+        .forEach((key, id) -> {
+          if (taggable.contains(key.type()) && !dead.contains(id) && indexed.add(key)) {
+            keyOfId.putIfAbsent(id, key);
+          }
+        });
     cache
         .external()
         .forEach((key, other) -> {
-          if (isTaggable(other.key())) {
+          if (taggable.contains(other.key().type())) {
             keyOfId.putIfAbsent(other.id(), key);
           }
         });
   }
 
-  private boolean isTaggable(Key key) {
-    return results.keySet().stream()
-        .anyMatch(listing -> key.type().equals(Resource.typeName(listing.primaryType())));
-  }
-
   private Map<Key, Observed> decode(Listing listing, List<Owned> items) {
-    Map<Key, Observed> decoded = new LinkedHashMap<>();
+    Map<Key, Observed> byKey = new LinkedHashMap<>();
     RefResolver refs =
         id -> Optional.ofNullable(keyOfId.get(id)).map(Ref::to).orElseGet(() -> Ref.id(id));
     items.forEach(owned ->
         decoder
             .decode(listing, owned, refs)
-            .forEach(observed -> decoded.put(observed.key(), observed)));
-    return decoded;
-  }
-
-  private static List<Observed> byId(Owned owned) {
-    return owned.item().records(owned.ownership().key(), ItemDecoder.BY_ID);
+            .forEach(observed -> byKey.put(observed.key(), observed)));
+    return byKey;
   }
 }
