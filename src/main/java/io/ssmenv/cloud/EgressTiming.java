@@ -8,6 +8,15 @@ public final class EgressTiming {
   /** How often the lane for the egress looks for work: questions of this time share a command. */
   public static final Duration TICK = Duration.ofSeconds(2);
 
+  /**
+   * How long after a change of the path an agent may not have noticed that its connection is gone:
+   * it looks every 54 s, and waits for 60 s [C].
+   */
+  public static final Duration RECONNECTED = Duration.ofMinutes(3);
+
+  /** How soon an instance is asked again in that time: a change of the pattern may wait for it. */
+  public static final Duration RETRY_RECONNECTING = Duration.ofSeconds(30);
+
   /** How soon an instance is asked again whose answer said nothing: a person has to act. */
   public static final Duration RETRY = Duration.ofMinutes(10);
 

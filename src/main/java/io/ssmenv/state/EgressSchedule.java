@@ -122,14 +122,22 @@ public record EgressSchedule(
     return settled.map(from ->
         StatusText.parseTime(egress.verifiedAt())
             .filter(asked -> !asked.isBefore(from))
-            .map(asked -> asked.plus(pause(egress)))
+            .map(asked -> asked.plus(pause(egress, Duration.between(from, asked))))
             .orElse(from.plus(Timing.AWS_TIME_DEVIATION)));
   }
 
-  private Duration pause(EgressStatus egress) {
-    return egress.problem() != null && EgressTiming.RETRY.compareTo(interval()) < 0
-        ? EgressTiming.RETRY
-        : interval();
+  /**
+   * @param settled how long the path had been as it is
+   */
+  private Duration pause(EgressStatus egress, Duration settled) {
+    if (egress.problem() == null) {
+      return interval();
+    }
+    Duration retry =
+        settled.compareTo(EgressTiming.RECONNECTED) < 0
+            ? EgressTiming.RETRY_RECONNECTING
+            : EgressTiming.RETRY;
+    return retry.compareTo(interval()) < 0 ? retry : interval();
   }
 
   /**
