@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +34,10 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
 
-  /** How long a shutdown waits for running reconciles, which take milliseconds. */
+  /** How long a shutdown waits for reconciles, which take milliseconds, and then for steps. */
   private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(5);
 
-  private final ExecutorService threads;
+  private final OperatorThreads threads;
   private final Engine engine;
   private final AwsClouds clouds;
   private final Operator operator;
@@ -46,7 +45,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final Optional<LeaderElection> leaderElection;
 
   private OperatorRuntime(
-      ExecutorService threads,
+      OperatorThreads threads,
       Engine engine,
       AwsClouds clouds,
       Operator operator,
@@ -74,21 +73,15 @@ public final class OperatorRuntime implements AutoCloseable {
       ClientFactory aws,
       Consumer<String> onFailure)
       throws IOException {
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    return start(settings, client, aws, onFailure, threads, threads);
+    return start(settings, client, aws, onFailure, OperatorThreads.create());
   }
 
-  /**
-   * @param threads for everything that takes time; must not queue
-   * @param reconcileThreads for the reconciles
-   */
   static OperatorRuntime start(
       OperatorSettings settings,
       KubernetesClient client,
       ClientFactory aws,
       Consumer<String> onFailure,
-      ExecutorService threads,
-      ExecutorService reconcileThreads)
+      OperatorThreads threads)
       throws IOException {
     BuildInfo build = BuildInfo.current();
     OperatorClock clock = OperatorClock.system();
@@ -111,7 +104,7 @@ public final class OperatorRuntime implements AutoCloseable {
             settings.regions(),
             PollSettings.every(settings.pollInterval(), settings.minPollInterval()),
             clock.monotonic(),
-            threads,
+            threads.unbounded(),
             awsEvents,
             new OrphanedResources(
                 informed::environmentIds, settings.namespaces(), clock.monotonic(), registry),
@@ -129,11 +122,12 @@ public final class OperatorRuntime implements AutoCloseable {
             AwsClouds.rules(),
             specCheck::violation,
             new AccountPin(settings.accountId(), informed::recordedAccounts),
-            threads,
+            threads.unbounded(),
             clock,
             awsEvents,
             internalErrors);
-    KubernetesEvents events = new KubernetesEvents(client, threads, clock.wall(), HostName.get());
+    KubernetesEvents events =
+        new KubernetesEvents(client, threads.events(), clock.wall(), HostName.get());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(
             engine,
@@ -151,20 +145,21 @@ public final class OperatorRuntime implements AutoCloseable {
                 client, since, HostName.get() + "_" + process, reconciler::begin, onFailure));
     Operator operator =
         new Operator(configuration ->
-            configure(configuration, leaderElection, client, reconcileThreads, registry));
+            configure(configuration, leaderElection, client, threads.reconciles(), registry));
     operator.register(reconciler, controller -> configure(controller, settings));
     Health health = new Health(operator);
     ProbeServer probeServer =
         new ProbeServer(
             settings.bindAddress(),
             settings.port(),
-            threads,
+            threads.unbounded(),
             registry.getPrometheusRegistry(),
             health::isLive,
             new Readiness(health, client, internalErrors));
     probeServer.start();
-    threads.execute(
-        () -> aws.credentialsProblem().ifPresent(OperatorRuntime::logMissingCredentials));
+    threads
+        .unbounded()
+        .execute(() -> aws.credentialsProblem().ifPresent(OperatorRuntime::logMissingCredentials));
     log.info("Starting the operator for the cluster {}", cluster);
     start(operator);
     log.info(
@@ -235,12 +230,12 @@ public final class OperatorRuntime implements AutoCloseable {
     log.info(
         "The operator is stopping. It starts no new step; steps in progress: {}",
         engine.stepsInProgress());
-    clouds.stopReading(); // First, because operator.stop() shuts down the threads that read.
+    clouds.stopReading(); // First, because the threads that read are shut down.
     operator.stop();
+    threads.close(TERMINATION_TIMEOUT);
     leaderElection.ifPresent(LeaderElection::release);
     clouds.close();
     probeServer.close();
-    threads.shutdown();
     log.info(
         "The operator has stopped. Steps whose outcome the next operator must read in AWS: {}",
         engine.stepsInProgress());

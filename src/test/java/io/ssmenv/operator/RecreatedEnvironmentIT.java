@@ -16,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -123,7 +122,6 @@ class RecreatedEnvironmentIT {
         reason -> {
           throw new IllegalStateException(reason);
         },
-        Executors.newVirtualThreadPerTaskExecutor(),
-        threads);
+        OperatorThreads.with(threads));
   }
 }
