@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.NewEnvironments;
@@ -24,10 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Passes an environment to the engine and stores the result in Kubernetes: the finalizer before the
@@ -61,8 +61,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final NewEnvironments created = new NewEnvironments();
   private final StallLog stalls = new StallLog();
 
-  /** The statuses by UID, as this process has written them last. */
-  private final Map<String, EnvironmentStatus> written = new ConcurrentHashMap<>();
+  private final StatusStore statuses;
 
   EnvironmentReconciler(
       Engine engine,
@@ -72,7 +71,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
-      InstantSource clock,
+      OperatorClock clock,
       InternalErrors internalErrors) {
     this.engine = engine;
     this.faults = faults;
@@ -81,7 +80,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     this.awsEvents = awsEvents;
     this.events = events;
     this.metrics = metrics;
-    this.clock = clock;
+    this.clock = clock.wall();
+    this.statuses = new StatusStore(clock.monotonic(), events::publish);
     this.internalErrors = internalErrors;
   }
 
@@ -129,7 +129,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    EnvironmentStatus before = status(environment);
+    EnvironmentStatus before = statuses.status(environment);
     if (environment.specProblem().isPresent()) {
       return reportUnsupported(environment, environment.specProblem().get(), before, context);
     }
@@ -145,9 +145,13 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    store(environment, result.status(), result.egress(), result.events(), context);
+    Optional<Instant> heldUntil =
+        store(environment, result.status(), result.egress(), result.events(), context);
     StatusWriter.showId(environment, result, context);
-    return requeue(result.requeueAt());
+    return requeue(
+        Stream.of(heldUntil, result.requeueAt())
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo));
   }
 
   /**
@@ -170,14 +174,17 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
                 before,
                 environment.getMetadata().getGeneration(),
                 environment.isMarkedForDeletion());
-    store(environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context);
-    return UpdateControl.noUpdate();
+    return requeue(
+        store(
+            environment,
+            status,
+            EgressHistory.NONE,
+            StalledStatus.events(before, status),
+            context));
   }
 
-  /**
-   * Replaces the status, also what somebody else has written into it; then publishes the events.
-   */
-  private void store(
+  /** Returns when the environment has to be reconciled again, if its status was held back. */
+  private Optional<Instant> store(
       SsmManagedEnvironment environment,
       EnvironmentStatus status,
       EgressHistory egress,
@@ -185,12 +192,14 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
     metrics.recordStatus(owner, status, egress);
-    stalls.record(owner, storedStatus(environment), status);
-    if (!environment.isStatusComplete() || !status.equals(storedStatus(environment))) {
-      StatusWriter.write(environment, status, context);
-    }
-    written.put(owner.uid(), status);
-    events.publish(environment, statusEvents);
+    stalls.record(owner, StatusStore.stored(environment), status);
+    return statuses
+        .store(
+            environment,
+            status,
+            statusEvents,
+            (one, next) -> StatusWriter.write(one, next, context))
+        .map(clock.instant()::plus);
   }
 
   private static boolean isFinalized(SsmManagedEnvironment environment) {
@@ -220,19 +229,9 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         environment.getMetadata().getNamespace() + "/" + environment.getMetadata().getName());
   }
 
-  /** The status that this process has written last, whatever others have made of it. */
-  private EnvironmentStatus status(SsmManagedEnvironment environment) {
-    return Optional.ofNullable(written.get(environment.getMetadata().getUid()))
-        .orElseGet(() -> storedStatus(environment));
-  }
-
-  private static EnvironmentStatus storedStatus(SsmManagedEnvironment environment) {
-    return Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none);
-  }
-
   private void forget(Owner owner) {
     created.forget(owner.uid());
-    written.remove(owner.uid());
+    statuses.forget(owner.uid());
     metrics.forget(owner);
     stalls.forget(owner);
     engine.forget(owner);

@@ -137,7 +137,7 @@ public final class OperatorRuntime implements AutoCloseable {
             awsEvents,
             events,
             metrics,
-            clock.wall(),
+            clock,
             internalErrors);
     Optional<LeaderElection> leaderElection =
         operating.map(since ->
