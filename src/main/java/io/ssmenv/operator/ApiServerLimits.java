@@ -1,9 +1,7 @@
 package io.ssmenv.operator;
 
-import java.time.Duration;
-
 /**
- * How many requests the operator makes to the API server. What is above a limit waits, in
+ * How many requests the operator has in progress at the API server. What is above a limit waits, in
  * the order in which it came.
  *
  * <p>All requests share one connection, on which the API server accepts 100 at a time (the default
@@ -18,13 +16,6 @@ final class ApiServerLimits {
 
   /** The publications of events, of which each has one request in progress. */
   static final int EVENTS = 16;
-
-  /**
-   * How often the status shows the progress of an environment that is being built: as often as AWS
-   * is read meanwhile ({@link io.ssmenv.cloud.Timing#REFRESH_INTERVAL}), and a person who watches
-   * sees no more. It had been one write for each step.
-   */
-  static final Duration STATUS_INTERVAL = Duration.ofSeconds(2);
 
   private ApiServerLimits() {}
 }

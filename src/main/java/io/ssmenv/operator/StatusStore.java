@@ -2,6 +2,7 @@ package io.ssmenv.operator;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.engine.StatusPacing;
 import io.ssmenv.status.StatusEvent;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package io.ssmenv.operator;
+package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
@@ -14,10 +14,17 @@ import java.util.stream.Collectors;
 
 /**
  * When a new status is written: the progress of an environment that is not Ready at most once in
- * each {@link ApiServerLimits#STATUS_INTERVAL}, everything else at once. What is held back is not
+ * each {@link #INTERVAL}, everything else at once. What is held back is not
  * lost: a later reconcile starts from what is stored, and finds it again. Thread-safe.
  */
-final class StatusPacing {
+public final class StatusPacing {
+
+  /**
+   * How often the status shows the progress of an environment that is being built: as often as AWS
+   * is read meanwhile ({@link io.ssmenv.cloud.Timing#REFRESH_INTERVAL}), and a person who watches
+   * sees no more. It had been one write for each step.
+   */
+  public static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final InstantSource clock;
 
@@ -27,7 +34,7 @@ final class StatusPacing {
   /**
    * @param clock never jumps
    */
-  StatusPacing(InstantSource clock) {
+  public StatusPacing(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -36,22 +43,23 @@ final class StatusPacing {
    *
    * @param stored the status that the API server has
    */
-  Optional<Duration> holdsBack(String uid, EnvironmentStatus stored, EnvironmentStatus status) {
+  public Optional<Duration> holdsBack(String uid, EnvironmentStatus stored, EnvironmentStatus status) {
     if (isUrgent(stored, status)) {
       return Optional.empty();
     }
     Instant now = clock.instant();
     return Optional.ofNullable(written.get(uid))
-        .map(last -> Duration.between(now, last.plus(ApiServerLimits.STATUS_INTERVAL)))
+        .map(last -> Duration.between(now, last.plus(INTERVAL)))
         .filter(Duration::isPositive);
   }
 
   /** Records that the status was written. */
-  void written(String uid) {
+  public void written(String uid) {
     written.put(uid, clock.instant());
   }
 
-  void forget(String uid) {
+  /** Drops an environment that no longer exists. */
+  public void forget(String uid) {
     written.remove(uid);
   }
 
