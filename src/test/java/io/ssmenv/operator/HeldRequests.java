@@ -15,6 +15,7 @@ final class HeldRequests implements Interceptor {
 
   private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger statuses = new AtomicInteger();
   private final List<String> failures = new CopyOnWriteArrayList<>();
 
   /** A client of the same API server; the caller closes it. */
@@ -30,6 +31,11 @@ final class HeldRequests implements Interceptor {
     return waiting.get();
   }
 
+  /** How often a status was written. */
+  int statuses() {
+    return statuses.get();
+  }
+
   /** The requests that did not reach the API server. */
   List<String> failures() {
     return failures;
@@ -41,6 +47,9 @@ final class HeldRequests implements Interceptor {
 
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+    if (request.uri().getPath().endsWith("/status")) {
+      statuses.incrementAndGet();
+    }
     if (request.method().equals("GET") || released.getCount() == 0) {
       return;
     }

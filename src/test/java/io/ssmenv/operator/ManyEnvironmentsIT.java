@@ -26,6 +26,11 @@ class ManyEnvironmentsIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int COUNT = 400;
 
+  /** Of a paused environment that is alone: what is written does not grow with their number. */
+  private static final int WRITES_OF_ONE = 3;
+
+  private static final int BYTES_OF_ONE = 8_192;
+
   @Test
   void hundredsOfEnvironmentsAtOnceAreReconciledWithoutAFailedRequest(ApiServer server)
       throws Exception {
@@ -48,8 +53,23 @@ class ManyEnvironmentsIT {
           .untilAsserted(() -> assertThat(reconciled(server, environments)).hasSize(COUNT));
 
       assertThat(held.failures()).isEmpty();
+      assertThat(held.statuses()).isLessThanOrEqualTo(WRITES_OF_ONE * COUNT);
+      assertThat(sizes(server, environments)).allMatch(bytes -> bytes < BYTES_OF_ONE);
       assertThat(log.lines()).isEmpty();
     }
+  }
+
+  /** The bytes of each object in the API server. */
+  private static List<Integer> sizes(ApiServer server, Environments environments) {
+    return server
+        .client()
+        .genericKubernetesResources("ssmenv.io/v1alpha1", "SsmManagedEnvironment")
+        .inNamespace(environments.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .map(one -> server.client().getKubernetesSerialization().asJson(one).length())
+        .toList();
   }
 
   /** The names of the environments that have a plan, with which a first reconcile ends. */
