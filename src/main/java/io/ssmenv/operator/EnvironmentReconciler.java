@@ -27,7 +27,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Passes an environment to the engine and stores the result in Kubernetes: the finalizer before the
@@ -45,8 +44,6 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   static final String FINALIZER = "ssmenv.io/aws-resources";
 
-  private static final Duration MIN_DELAY = Duration.ofMillis(1);
-
   private final Engine engine;
   private final ReconcileFaultHandler faults;
   private final String cluster;
@@ -57,11 +54,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final InstantSource clock;
   private final InternalErrors internalErrors;
   private final KnownEnvironments known = new KnownEnvironments();
-
   private final NewEnvironments created = new NewEnvironments();
   private final StallLog stalls = new StallLog();
 
   private final StatusStore statuses;
+  private final OperatorClaims claims;
 
   EnvironmentReconciler(
       Engine engine,
@@ -72,6 +69,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       KubernetesEvents events,
       OperatorMetrics metrics,
       OperatorClock clock,
+      OperatorClaims claims,
       InternalErrors internalErrors) {
     this.engine = engine;
     this.faults = faults;
@@ -82,6 +80,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     this.metrics = metrics;
     this.clock = clock.wall();
     this.statuses = new StatusStore(clock.monotonic(), events::publish);
+    this.claims = claims;
     this.internalErrors = internalErrors;
   }
 
@@ -129,6 +128,10 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
+    var elsewhere = Requeue.unlessOwn(claims.standing(environment, context), () -> release(owner));
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
     EnvironmentStatus before = statuses.status(environment);
     if (environment.specProblem().isPresent()) {
       return reportUnsupported(environment, environment.specProblem().get(), before, context);
@@ -137,7 +140,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     ReconcileResult result = faults.reconcile(request, engine::reconcile);
     if (result.needsFinalizer()) {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
-      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
+      return Requeue.soon();
     }
     if (result.removeFinalizer()) {
       PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
@@ -148,10 +151,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     Optional<Instant> heldUntil =
         store(environment, result.status(), result.egress(), result.events(), context);
     StatusWriter.showId(environment, result, context);
-    return requeue(
-        Stream.of(heldUntil, result.requeueAt())
-            .flatMap(Optional::stream)
-            .min(Instant::compareTo));
+    return Requeue.at(clock.instant(), heldUntil, result.requeueAt());
   }
 
   /**
@@ -166,7 +166,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         && !environment.isMarkedForDeletion()
         && !environment.hasFinalizer(FINALIZER)) {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
-      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
+      return Requeue.soon();
     }
     EnvironmentStatus status =
         StalledStatus.unsupportedSpec(problem, clock.instant())
@@ -174,7 +174,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
                 before,
                 environment.getMetadata().getGeneration(),
                 environment.isMarkedForDeletion());
-    return requeue(
+    return Requeue.at(
+        clock.instant(),
         store(
             environment,
             status,
@@ -186,11 +187,14 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   /** Returns when the environment has to be reconciled again, if its status was held back. */
   private Optional<Instant> store(
       SsmManagedEnvironment environment,
-      EnvironmentStatus status,
+      EnvironmentStatus built,
       EgressHistory egress,
       List<StatusEvent> statusEvents,
       Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
+    EnvironmentStatus status =
+        claims.withConflict(
+            environment, statuses.status(environment), built, clock.instant(), context);
     metrics.recordStatus(owner, status, egress);
     stalls.record(owner, StatusStore.stored(environment), status);
     return statuses
@@ -230,20 +234,17 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   }
 
   private void forget(Owner owner) {
+    release(owner);
+    claims.forget(owner);
+  }
+
+  /** Drops what is remembered of an environment of which another operator takes care. */
+  private void release(Owner owner) {
     created.forget(owner.uid());
     statuses.forget(owner.uid());
     metrics.forget(owner);
     stalls.forget(owner);
     engine.forget(owner);
     faults.forget(owner);
-  }
-
-  private UpdateControl<SsmManagedEnvironment> requeue(Optional<Instant> at) {
-    UpdateControl<SsmManagedEnvironment> control = UpdateControl.noUpdate();
-    at.ifPresent(instant -> {
-      Duration delay = Duration.between(clock.instant(), instant);
-      control.rescheduleAfter(delay.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : delay);
-    });
-    return control;
   }
 }

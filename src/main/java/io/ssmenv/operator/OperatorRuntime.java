@@ -3,13 +3,8 @@ package io.ssmenv.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
@@ -24,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +29,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
 
   /** How long a shutdown waits for reconciles, which take milliseconds, and then for steps. */
-  private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(5);
 
   private final OperatorThreads threads;
   private final Engine engine;
@@ -128,6 +122,15 @@ public final class OperatorRuntime implements AutoCloseable {
             internalErrors);
     KubernetesEvents events =
         new KubernetesEvents(client, threads.events(), clock.wall(), HostName.get());
+    OperatorClaims claims =
+        new OperatorClaims(
+            settings,
+            new OperatorLeases(client, clock.monotonic()),
+            informed,
+            events,
+            engine::isBusy,
+            awsEvents::trigger,
+            clock.monotonic());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(
             engine,
@@ -138,15 +141,21 @@ public final class OperatorRuntime implements AutoCloseable {
             events,
             metrics,
             clock,
+            claims,
             internalErrors);
     Optional<LeaderElection> leaderElection =
         operating.map(since ->
             new LeaderElection(
-                client, since, HostName.get() + "_" + process, reconciler::begin, onFailure));
+                client,
+                since,
+                settings.share().leaseName(),
+                HostName.get() + "_" + process,
+                reconciler::begin,
+                onFailure));
     Operator operator =
         new Operator(configuration ->
-            configure(configuration, leaderElection, client, threads.reconciles(), registry));
-    operator.register(reconciler, controller -> configure(controller, settings));
+            SdkConfiguration.configure(configuration, leaderElection, client, threads.reconciles(), registry));
+    operator.register(reconciler, controller -> SdkConfiguration.configure(controller, settings));
     Health health = new Health(operator);
     ProbeServer probeServer =
         new ProbeServer(
@@ -180,40 +189,6 @@ public final class OperatorRuntime implements AutoCloseable {
     } catch (OperatorException e) {
       throw new IllegalStateException(
           "The operator failed to start: " + ClusterCheck.rootCauseMessage(e), e);
-    }
-  }
-
-  private static void configure(
-      ConfigurationServiceOverrider configuration,
-      Optional<LeaderElection> leaderElection,
-      KubernetesClient client,
-      ExecutorService threads,
-      PrometheusMeterRegistry metrics) {
-    configuration
-        .withKubernetesClient(client)
-        .withCloseClientOnStop(false)
-        .withResourceCloner(new EnvironmentCloner(client.getKubernetesSerialization()))
-        .withExecutorService(threads)
-        // ClusterCheck asks the discovery API; reading the definition needs a ClusterRole.
-        .checkingCRDAndValidateLocalModel(false)
-        .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT)
-        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
-    leaderElection
-        .map(LeaderElection::configuration)
-        .ifPresent(configuration::withLeaderElectionConfiguration);
-  }
-
-  private static void configure(
-      ControllerConfigurationOverrider<SsmManagedEnvironment> controller,
-      OperatorSettings settings) {
-    controller.withRetry(
-        new GenericRetry()
-            .withoutMaxAttempts()
-            .setInitialInterval(1000)
-            .setIntervalMultiplier(2)
-            .setMaxInterval(60_000));
-    if (!settings.namespaces().isEmpty()) {
-      controller.settingNamespaces(settings.namespaces());
     }
   }
 

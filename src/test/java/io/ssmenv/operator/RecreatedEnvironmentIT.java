@@ -106,6 +106,7 @@ class RecreatedEnvironmentIT {
             Optional.of("it-" + environments.namespace()),
             Optional.empty(),
             Set.of(environments.namespace()),
+            Optional.empty(),
             Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),

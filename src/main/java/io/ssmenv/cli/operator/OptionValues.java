@@ -22,6 +22,11 @@ final class OptionValues {
   /** The name of a namespace. [D] */
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
+  /** As in the CRD. */
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
   private final CommandSpec command;
 
   /**
@@ -55,6 +60,24 @@ final class OptionValues {
         values,
         DNS_LABEL,
         "the name of a namespace: at most 63 lower-case letters, digits and -, such as team-a");
+  }
+
+  /**
+   * Checks codes of regions.
+   *
+   * @throws ParameterException that names the option, the value and the expected form
+   */
+  void requireRegions(String option, Collection<String> values) {
+    require(option, values, REGION, "the code of one AWS region, such as eu-west-1");
+  }
+
+  /**
+   * Checks ids of accounts.
+   *
+   * @throws ParameterException that names the option and the value
+   */
+  void requireAccounts(String option, Collection<String> values) {
+    require(option, values, ACCOUNT, "the id of an AWS account, which has 12 digits");
   }
 
   private void require(
