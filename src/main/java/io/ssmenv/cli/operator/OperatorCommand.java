@@ -224,10 +224,7 @@ public final class OperatorCommand implements Callable<Integer> {
           spec.commandLine(),
           "--selector needs --leader-election-namespace, the same one for all operators of the cluster");
     }
-    return values
-        .all("--selector", Optional.ofNullable(selector).stream().toList(), LabelSelector::new)
-        .stream()
-        .findFirst();
+    return values.one("--selector", Optional.ofNullable(selector), LabelSelector::new);
   }
 
   private void requireValidOptions(OptionValues values) {

@@ -91,6 +91,11 @@ final class OptionValues {
     });
   }
 
+  /** The same for an option with one value. */
+  <T> Optional<T> one(String option, Optional<String> value, Function<String, T> meaning) {
+    return all(option, value.stream().toList(), meaning).stream().findFirst();
+  }
+
   /** Returns what the values of an option mean; one that means nothing is a wrong option. */
   <T> Set<T> all(String option, Collection<String> values, Function<String, T> meaning) {
     try {
