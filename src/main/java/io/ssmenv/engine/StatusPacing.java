@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * When a new status is written: the progress of an environment that is not Ready at most once in
- * each {@link #INTERVAL}, everything else at once. What is held back is not
- * lost: a later reconcile starts from what is stored, and finds it again. Thread-safe.
+ * each {@link #INTERVAL}, everything else at once. What is held back is not lost: a later reconcile
+ * starts from what is stored, and finds it again. Thread-safe.
  */
 public final class StatusPacing {
 
@@ -43,7 +43,8 @@ public final class StatusPacing {
    *
    * @param stored the status that the API server has
    */
-  public Optional<Duration> holdsBack(String uid, EnvironmentStatus stored, EnvironmentStatus status) {
+  public Optional<Duration> holdsBack(
+      String uid, EnvironmentStatus stored, EnvironmentStatus status) {
     if (isUrgent(stored, status)) {
       return Optional.empty();
     }

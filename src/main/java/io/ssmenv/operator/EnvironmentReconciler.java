@@ -21,7 +21,6 @@ import io.ssmenv.engine.ReconcileResult;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.status.StalledStatus;
 import io.ssmenv.status.StatusEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -177,11 +176,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     return Requeue.at(
         clock.instant(),
         store(
-            environment,
-            status,
-            EgressHistory.NONE,
-            StalledStatus.events(before, status),
-            context));
+            environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context),
+        Optional.empty());
   }
 
   /** Returns when the environment has to be reconciled again, if its status was held back. */

@@ -44,7 +44,8 @@ public final class LabelSelector {
   private static Predicate<Map<String, String>> requirement(String one) {
     Matcher equality = EQUALITY.matcher(one);
     if (equality.matches()) {
-      Predicate<Map<String, String>> equal = in(equality.group(1), Set.of(value(equality.group(3))));
+      Predicate<Map<String, String>> equal =
+          in(equality.group(1), Set.of(value(equality.group(3))));
       return equality.group(2).equals("!=") ? equal.negate() : equal;
     }
     Matcher set = SET.matcher(one);

@@ -40,7 +40,6 @@ record OperatorClaim(String lease, String flags) {
    */
   static String conflict(OperatorClaim holder, Optional<OperatorClaim> refused) {
     return "Two operators select this environment: that with %s takes care of it, and that with %s does nothing for it. Change --namespace or --selector of one of them, or the labels of the environment, so that only one selects it"
-        .formatted(
-            holder.described(), refused.map(OperatorClaim::described).orElse("no lease"));
+        .formatted(holder.described(), refused.map(OperatorClaim::described).orElse("no lease"));
   }
 }

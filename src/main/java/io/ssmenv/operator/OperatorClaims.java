@@ -191,8 +191,7 @@ final class OperatorClaims {
                   Optional.of(holder.lease() + " " + own.map(OperatorClaim::lease).orElse("")))));
     }
     if (own.isPresent()
-        && !own.map(OperatorClaim::text)
-            .equals(environment.annotation(OperatorClaim.REFUSED))) {
+        && !own.map(OperatorClaim::text).equals(environment.annotation(OperatorClaim.REFUSED))) {
       boolean _ =
           AnnotationPatch.set(environment, OperatorClaim.REFUSED, own.get().text(), context);
     }
@@ -200,8 +199,7 @@ final class OperatorClaims {
   }
 
   /** Takes back that this operator claims an environment of another one. */
-  private void withdraw(
-      SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
+  private void withdraw(SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
     if (isOwn(environment.annotation(OperatorClaim.REFUSED).map(OperatorClaim::parse))) {
       boolean _ = AnnotationPatch.remove(environment, OperatorClaim.REFUSED, context);
     }
@@ -223,8 +221,7 @@ final class OperatorClaims {
       boolean _ = AnnotationPatch.remove(environment, OperatorClaim.REFUSED, context);
       return status;
     }
-    return ConflictCondition.addTo(
-        status, before, OperatorClaim.conflict(own.get(), refused), now);
+    return ConflictCondition.addTo(status, before, OperatorClaim.conflict(own.get(), refused), now);
   }
 
   private static String name(SsmManagedEnvironment environment) {

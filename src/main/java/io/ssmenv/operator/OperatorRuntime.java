@@ -154,7 +154,8 @@ public final class OperatorRuntime implements AutoCloseable {
                 onFailure));
     Operator operator =
         new Operator(configuration ->
-            SdkConfiguration.configure(configuration, leaderElection, client, threads.reconciles(), registry));
+            SdkConfiguration.configure(
+                configuration, leaderElection, client, threads.reconciles(), registry));
     operator.register(reconciler, controller -> SdkConfiguration.configure(controller, settings));
     Health health = new Health(operator);
     ProbeServer probeServer =

@@ -74,7 +74,8 @@ public record OperatorSettings(
             deniedTagKeys.isEmpty() ? "none" : new TreeSet<>(deniedTagKeys),
             allowedSessionResources.isEmpty() ? "none" : new TreeSet<>(allowedSessionResources),
             adoptFromAnyNamespace ? "any" : "the own",
-            leaderElection.map(namespace -> "in " + namespace + "/" + share().leaseName())
+            leaderElection
+                .map(namespace -> "in " + namespace + "/" + share().leaseName())
                 .orElse("none"));
   }
 
@@ -85,7 +86,7 @@ public record OperatorSettings(
 
   /** What this operator writes on its environments; empty without leader election. */
   Optional<OperatorClaim> claim() {
-    return leaderElection.map(namespace ->
-        new OperatorClaim(namespace + "/" + share().leaseName(), share().flags()));
+    return leaderElection.map(
+        namespace -> new OperatorClaim(namespace + "/" + share().leaseName(), share().flags()));
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The updates of an environment that trigger a reconcile: a change of the spec, its deletion, a
  * finalizer that was taken off, an annotation about environment ids or operators, labels, and
- * another object of the same name (a watch that was interrupted reports it as an update). The status and other metadata change
- * too often.
+ * another object of the same name (a watch that was interrupted reports it as an update). The
+ * status and other metadata change too often.
  */
 public final class TriggeringUpdates implements OnUpdateFilter<SsmManagedEnvironment> {
 

@@ -177,8 +177,7 @@ final class Replica {
             now(),
             world.api().owners().stream().flatMap(one -> seen(one).stream()).toList(),
             world.settings().adoptFromAnyNamespace);
-    ReconcileResult result =
-        paced.of(owner, environment, engine.reconcile(request), now());
+    ReconcileResult result = paced.of(owner, environment, engine.reconcile(request), now());
     world.observer().accept(result);
     if (store(environment, result)) {
       failures.remove(owner);

@@ -55,8 +55,7 @@ class LabelSelectorTest {
     assertThat(new OperatorShare(Set.of(), teamA).leaseName())
         .isEqualTo("ssmenv-operator-8367254cf3");
     OperatorShare share = new OperatorShare(Set.of("team-b", "team-a"), teamA);
-    assertThat(share.flags())
-        .isEqualTo("--namespace=team-a --namespace=team-b --selector=team=a");
+    assertThat(share.flags()).isEqualTo("--namespace=team-a --namespace=team-b --selector=team=a");
     assertThat(share.leaseName())
         .isEqualTo(new OperatorShare(Set.of("team-a", "team-b"), teamA).leaseName());
   }

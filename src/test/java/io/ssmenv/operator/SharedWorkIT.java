@@ -47,8 +47,8 @@ class SharedWorkIT {
       environments.patch(one, "{\"metadata\": {\"labels\": {\"team\": \"b\"}}}");
       await()
           .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(holder(environments, one)).isEqualTo(holder(environments, two)));
+          .untilAsserted(
+              () -> assertThat(holder(environments, one)).isEqualTo(holder(environments, two)));
       a.terminate();
       environments.patch(one, "{\"spec\": {\"instances\": [{\"name\": \"app\", \"count\": 2}]}}");
       environments.awaitReady(one);
@@ -90,7 +90,8 @@ class SharedWorkIT {
                 assertThat(environments.events(name))
                     .extracting(Event::getReason)
                     .contains(CONFLICT));
-        environments.patch(name, "{\"spec\": {\"instances\": [{\"name\": \"app\", \"count\": 2}]}}");
+        environments.patch(
+            name, "{\"spec\": {\"instances\": [{\"name\": \"app\", \"count\": 2}]}}");
         environments.awaitReady(name);
         assertThat(holder(environments, name)).contains(holder);
         assertThat(aws.callLog().countsByCaller()).containsOnlyKeys("AKIAFIRST");

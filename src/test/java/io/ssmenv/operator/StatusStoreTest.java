@@ -30,8 +30,7 @@ class StatusStoreTest {
   private final SsmManagedEnvironment environment = new SsmManagedEnvironment();
   private final StatusStore store =
       new StatusStore(
-          () -> now,
-          (_, events) -> events.forEach(event -> published.add(event.message())));
+          () -> now, (_, events) -> events.forEach(event -> published.add(event.message())));
 
   @BeforeEach
   void create() {
