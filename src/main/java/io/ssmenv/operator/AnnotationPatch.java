@@ -13,9 +13,7 @@ final class AnnotationPatch {
 
   private AnnotationPatch() {}
 
-  /**
-   * @return false if somebody has changed or deleted the object; the next reconcile sees it
-   */
+  /** Returns false if somebody has changed or deleted the object; the next reconcile sees it. */
   static boolean set(
       SsmManagedEnvironment environment,
       String annotation,
