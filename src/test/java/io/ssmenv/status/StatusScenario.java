@@ -37,13 +37,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * An environment, its observed resources, and a reconcile with the real planner. The test sets
  * which steps run or fail.
  */
-final class StatusScenario {
+class StatusScenario {
 
   static final String ACCOUNT = "111122223333";
 
@@ -51,7 +50,6 @@ final class StatusScenario {
   long generation = 1;
   Pattern pattern = Pattern.ELASTIC_IP;
   int count = 1;
-  int groups = 1;
   Optional<String> type = Optional.empty();
   Facts facts = Facts.NONE;
   List<UnresolvedImage> unresolvedImages = List.of();
@@ -90,17 +88,12 @@ final class StatusScenario {
         "eu-west-1",
         new Connectivity(pattern, null),
         null,
-        IntStream.range(0, groups).mapToObj(this::group).toList(),
+        List.of(new InstanceGroup("app", count, type.orElse(null), null, null)),
         null,
         null,
         null,
         null,
         null);
-  }
-
-  private InstanceGroup group(int number) {
-    return new InstanceGroup(
-        number == 0 ? "app" : "app-group-" + number, count, type.orElse(null), null, null);
   }
 
   Topology desired() {

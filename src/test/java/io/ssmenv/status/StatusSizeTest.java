@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.api.v1alpha1.Connectivity;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.Pattern;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,10 +49,26 @@ class StatusSizeTest {
   }
 
   private static StatusScenario largest(Pattern pattern) {
-    StatusScenario scenario = new StatusScenario();
+    StatusScenario scenario =
+        new StatusScenario() {
+          @Override
+          EnvironmentSpec spec() {
+            return new EnvironmentSpec(
+                "eu-west-1",
+                new Connectivity(pattern, null),
+                null,
+                IntStream.range(0, 20)
+                    .mapToObj(group ->
+                        new InstanceGroup("reports-" + (char) ('a' + group), 50, null, null, null))
+                    .toList(),
+                null,
+                null,
+                null,
+                null,
+                null);
+          }
+        };
     scenario.pattern = pattern;
-    scenario.groups = 20;
-    scenario.count = 50;
     return scenario;
   }
 
