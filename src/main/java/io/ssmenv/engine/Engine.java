@@ -233,6 +233,11 @@ public final class Engine {
     executor.stop();
   }
 
+  /** Whether a step of an environment is in progress. */
+  public boolean isBusy(String uid) {
+    return executor.isBusy(uid);
+  }
+
   /** The number of steps in progress. */
   public int stepsInProgress() {
     return executor.stepsInProgress() + reboots.inFlight();

@@ -16,6 +16,11 @@ final class AwsEventSource implements Consumer<Owner> {
     return source;
   }
 
+  /** Triggers a reconcile of an environment for another reason. */
+  void trigger(SsmManagedEnvironment environment) {
+    source.propagateEvent(ResourceID.fromResource(environment));
+  }
+
   @Override
   public void accept(Owner owner) {
     int slash = owner.name().indexOf('/');

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.NewEnvironments;
@@ -20,14 +21,11 @@ import io.ssmenv.engine.ReconcileResult;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.status.StalledStatus;
 import io.ssmenv.status.StatusEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Passes an environment to the engine and stores the result in Kubernetes: the finalizer before the
@@ -45,8 +43,6 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   static final String FINALIZER = "ssmenv.io/aws-resources";
 
-  private static final Duration MIN_DELAY = Duration.ofMillis(1);
-
   private final Engine engine;
   private final ReconcileFaultHandler faults;
   private final String cluster;
@@ -57,12 +53,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final InstantSource clock;
   private final InternalErrors internalErrors;
   private final KnownEnvironments known = new KnownEnvironments();
-
   private final NewEnvironments created = new NewEnvironments();
   private final StallLog stalls = new StallLog();
 
-  /** The statuses by UID, as this process has written them last. */
-  private final Map<String, EnvironmentStatus> written = new ConcurrentHashMap<>();
+  private final StatusStore statuses;
+  private final OperatorClaims claims;
 
   EnvironmentReconciler(
       Engine engine,
@@ -72,7 +67,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
-      InstantSource clock,
+      OperatorClock clock,
+      OperatorClaims claims,
       InternalErrors internalErrors) {
     this.engine = engine;
     this.faults = faults;
@@ -81,7 +77,9 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     this.awsEvents = awsEvents;
     this.events = events;
     this.metrics = metrics;
-    this.clock = clock;
+    this.clock = clock.wall();
+    this.statuses = new StatusStore(clock.monotonic(), events::publish);
+    this.claims = claims;
     this.internalErrors = internalErrors;
   }
 
@@ -129,7 +127,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    EnvironmentStatus before = status(environment);
+    var elsewhere = Requeue.unlessOwn(claims.standing(environment, context), () -> release(owner));
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
+    EnvironmentStatus before = statuses.status(environment);
     if (environment.specProblem().isPresent()) {
       return reportUnsupported(environment, environment.specProblem().get(), before, context);
     }
@@ -137,7 +139,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     ReconcileResult result = faults.reconcile(request, engine::reconcile);
     if (result.needsFinalizer()) {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
-      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
+      return Requeue.soon();
     }
     if (result.removeFinalizer()) {
       PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
@@ -145,9 +147,10 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    store(environment, result.status(), result.egress(), result.events(), context);
+    Optional<Instant> heldUntil =
+        store(environment, result.status(), result.egress(), result.events(), context);
     StatusWriter.showId(environment, result, context);
-    return requeue(result.requeueAt());
+    return Requeue.at(clock.instant(), heldUntil, result.requeueAt());
   }
 
   /**
@@ -162,7 +165,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         && !environment.isMarkedForDeletion()
         && !environment.hasFinalizer(FINALIZER)) {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
-      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
+      return Requeue.soon();
     }
     EnvironmentStatus status =
         StalledStatus.unsupportedSpec(problem, clock.instant())
@@ -170,27 +173,33 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
                 before,
                 environment.getMetadata().getGeneration(),
                 environment.isMarkedForDeletion());
-    store(environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context);
-    return UpdateControl.noUpdate();
+    return Requeue.at(
+        clock.instant(),
+        store(
+            environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context),
+        Optional.empty());
   }
 
-  /**
-   * Replaces the status, also what somebody else has written into it; then publishes the events.
-   */
-  private void store(
+  /** Returns when the environment has to be reconciled again, if its status was held back. */
+  private Optional<Instant> store(
       SsmManagedEnvironment environment,
-      EnvironmentStatus status,
+      EnvironmentStatus built,
       EgressHistory egress,
       List<StatusEvent> statusEvents,
       Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
+    EnvironmentStatus status =
+        claims.withConflict(
+            environment, statuses.status(environment), built, clock.instant(), context);
     metrics.recordStatus(owner, status, egress);
-    stalls.record(owner, storedStatus(environment), status);
-    if (!environment.isStatusComplete() || !status.equals(storedStatus(environment))) {
-      StatusWriter.write(environment, status, context);
-    }
-    written.put(owner.uid(), status);
-    events.publish(environment, statusEvents);
+    stalls.record(owner, StatusStore.stored(environment), status);
+    return statuses
+        .store(
+            environment,
+            status,
+            statusEvents,
+            (one, next) -> StatusWriter.write(one, next, context))
+        .map(clock.instant()::plus);
   }
 
   private static boolean isFinalized(SsmManagedEnvironment environment) {
@@ -220,31 +229,18 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         environment.getMetadata().getNamespace() + "/" + environment.getMetadata().getName());
   }
 
-  /** The status that this process has written last, whatever others have made of it. */
-  private EnvironmentStatus status(SsmManagedEnvironment environment) {
-    return Optional.ofNullable(written.get(environment.getMetadata().getUid()))
-        .orElseGet(() -> storedStatus(environment));
-  }
-
-  private static EnvironmentStatus storedStatus(SsmManagedEnvironment environment) {
-    return Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none);
-  }
-
   private void forget(Owner owner) {
+    release(owner);
+    claims.forget(owner);
+  }
+
+  /** Drops what is remembered of an environment of which another operator takes care. */
+  private void release(Owner owner) {
     created.forget(owner.uid());
-    written.remove(owner.uid());
+    statuses.forget(owner.uid());
     metrics.forget(owner);
     stalls.forget(owner);
     engine.forget(owner);
     faults.forget(owner);
-  }
-
-  private UpdateControl<SsmManagedEnvironment> requeue(Optional<Instant> at) {
-    UpdateControl<SsmManagedEnvironment> control = UpdateControl.noUpdate();
-    at.ifPresent(instant -> {
-      Duration delay = Duration.between(clock.instant(), instant);
-      control.rescheduleAfter(delay.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : delay);
-    });
-    return control;
   }
 }

@@ -181,6 +181,23 @@ final class InformedEnvironments {
     return informed.byIndex(BY_HOST, inNamespace(one, one.getMetadata().getName())).stream();
   }
 
+  /** Returns the guests of an environment. */
+  List<SsmManagedEnvironment> guestsOf(SsmManagedEnvironment environment) {
+    return cache.stream().flatMap(informed -> guests(informed, environment)).toList();
+  }
+
+  /**
+   * Returns the labels by which an operator selects an environment: those of its host, if it has
+   * one, because the same operator has to take care of both.
+   */
+  Map<String, String> labelsOf(SsmManagedEnvironment environment) {
+    SsmManagedEnvironment selected =
+        hostName(environment)
+            .flatMap(host -> cache.flatMap(informed -> named(informed, environment, host)))
+            .orElse(environment);
+    return Optional.ofNullable(selected.getMetadata().getLabels()).orElse(Map.of());
+  }
+
   private static VpcPeers.Peer peer(Owner owner, SsmManagedEnvironment environment) {
     return new VpcPeers.Peer(
         owner,

@@ -22,11 +22,9 @@ final class LeaderElection {
 
   private static final Logger log = LoggerFactory.getLogger(LeaderElection.class);
 
-  /** The name of the lease. */
-  static final String LEASE = "ssmenv-operator";
-
   private final KubernetesClient client;
   private final OperatingSince operating;
+  private final String lease;
   private final String identity;
   private final Runnable onLeading;
   private final Consumer<String> onLeadershipLost;
@@ -35,6 +33,7 @@ final class LeaderElection {
 
   /**
    * @param operating begins when this replica leads
+   * @param lease its name
    * @param identity the unique identity of this replica; also different from that of an earlier
    *     process in the same pod
    * @param onLeading called when this replica has become the leader, before its first reconcile
@@ -44,11 +43,13 @@ final class LeaderElection {
   LeaderElection(
       KubernetesClient client,
       OperatingSince operating,
+      String lease,
       String identity,
       Runnable onLeading,
       Consumer<String> onLeadershipLost) {
     this.client = client;
     this.operating = operating;
+    this.lease = lease;
     this.identity = identity;
     this.onLeading = onLeading;
     this.onLeadershipLost = onLeadershipLost;
@@ -57,7 +58,7 @@ final class LeaderElection {
   /** The configuration for Java Operator SDK. */
   LeaderElectionConfiguration configuration() {
     return new LeaderElectionConfiguration(
-        LEASE,
+        lease,
         operating.namespace(),
         LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
         LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
@@ -106,7 +107,7 @@ final class LeaderElection {
       client
           .leases()
           .inNamespace(operating.namespace())
-          .withName(LEASE)
+          .withName(lease)
           .patch(PatchContext.of(PatchType.JSON), patch);
       log.info("This replica has released the lease");
     } catch (KubernetesClientException e) {

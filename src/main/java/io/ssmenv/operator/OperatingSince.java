@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -72,8 +73,20 @@ final class OperatingSince {
   /** Reads what the last leader has left, and refreshes it from now on. */
   void begin() {
     since = read();
+    since.ifPresent(this::createIfAbsent);
     long pause = Timing.OPERATING_REFRESH.toMillis();
     var _ = thread.scheduleAtFixedRate(this::refresh, 0, pause, TimeUnit.MILLISECONDS);
+  }
+
+  /** Of several operators that start at the same time, one creates it, and the others read it. */
+  private void createIfAbsent(Instant begin) {
+    try {
+      client.resource(lease(begin)).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        since = read();
+      } // Otherwise the refresh says what is wrong.
+    }
   }
 
   private Optional<Instant> read() {
@@ -111,21 +124,20 @@ final class OperatingSince {
   }
 
   private void write(Instant begin) {
-    client
-        .resource(
-            new LeaseBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(LEASE)
-                .endMetadata()
-                .withNewSpec()
-                .withAcquireTime(begin.atZone(ZoneOffset.UTC))
-                .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
-                .endSpec()
-                .build())
-        .fieldManager(MANAGER)
-        .forceConflicts()
-        .serverSideApply();
+    client.resource(lease(begin)).fieldManager(MANAGER).forceConflicts().serverSideApply();
+  }
+
+  private Lease lease(Instant begin) {
+    return new LeaseBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(LEASE)
+        .endMetadata()
+        .withNewSpec()
+        .withAcquireTime(begin.atZone(ZoneOffset.UTC))
+        .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
+        .endSpec()
+        .build();
   }
 
   /** Refreshes nothing from now on. */

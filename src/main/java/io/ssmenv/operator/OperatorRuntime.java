@@ -3,13 +3,8 @@ package io.ssmenv.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
@@ -24,8 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +28,10 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
 
-  /** How long a shutdown waits for running reconciles, which take milliseconds. */
-  private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(5);
+  /** How long a shutdown waits for reconciles, which take milliseconds, and then for steps. */
+  static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(5);
 
-  private final ExecutorService threads;
+  private final OperatorThreads threads;
   private final Engine engine;
   private final AwsClouds clouds;
   private final Operator operator;
@@ -46,7 +39,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final Optional<LeaderElection> leaderElection;
 
   private OperatorRuntime(
-      ExecutorService threads,
+      OperatorThreads threads,
       Engine engine,
       AwsClouds clouds,
       Operator operator,
@@ -74,21 +67,15 @@ public final class OperatorRuntime implements AutoCloseable {
       ClientFactory aws,
       Consumer<String> onFailure)
       throws IOException {
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    return start(settings, client, aws, onFailure, threads, threads);
+    return start(settings, client, aws, onFailure, OperatorThreads.create());
   }
 
-  /**
-   * @param threads for everything that takes time; must not queue
-   * @param reconcileThreads for the reconciles
-   */
   static OperatorRuntime start(
       OperatorSettings settings,
       KubernetesClient client,
       ClientFactory aws,
       Consumer<String> onFailure,
-      ExecutorService threads,
-      ExecutorService reconcileThreads)
+      OperatorThreads threads)
       throws IOException {
     BuildInfo build = BuildInfo.current();
     OperatorClock clock = OperatorClock.system();
@@ -111,7 +98,7 @@ public final class OperatorRuntime implements AutoCloseable {
             settings.regions(),
             PollSettings.every(settings.pollInterval(), settings.minPollInterval()),
             clock.monotonic(),
-            threads,
+            threads.unbounded(),
             awsEvents,
             new OrphanedResources(
                 informed::environmentIds, settings.namespaces(), clock.monotonic(), registry),
@@ -129,11 +116,21 @@ public final class OperatorRuntime implements AutoCloseable {
             AwsClouds.rules(),
             specCheck::violation,
             new AccountPin(settings.accountId(), informed::recordedAccounts),
-            threads,
+            threads.unbounded(),
             clock,
             awsEvents,
             internalErrors);
-    KubernetesEvents events = new KubernetesEvents(client, threads, clock.wall(), HostName.get());
+    KubernetesEvents events =
+        new KubernetesEvents(client, threads.events(), clock.wall(), HostName.get());
+    OperatorClaims claims =
+        new OperatorClaims(
+            settings,
+            new OperatorLeases(client, clock.monotonic()),
+            informed,
+            events,
+            engine::isBusy,
+            awsEvents::trigger,
+            clock.monotonic());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(
             engine,
@@ -143,28 +140,36 @@ public final class OperatorRuntime implements AutoCloseable {
             awsEvents,
             events,
             metrics,
-            clock.wall(),
+            clock,
+            claims,
             internalErrors);
     Optional<LeaderElection> leaderElection =
         operating.map(since ->
             new LeaderElection(
-                client, since, HostName.get() + "_" + process, reconciler::begin, onFailure));
+                client,
+                since,
+                settings.share().leaseName(),
+                HostName.get() + "_" + process,
+                reconciler::begin,
+                onFailure));
     Operator operator =
         new Operator(configuration ->
-            configure(configuration, leaderElection, client, reconcileThreads, registry));
-    operator.register(reconciler, controller -> configure(controller, settings));
+            SdkConfiguration.configure(
+                configuration, leaderElection, client, threads.reconciles(), registry));
+    operator.register(reconciler, controller -> SdkConfiguration.configure(controller, settings));
     Health health = new Health(operator);
     ProbeServer probeServer =
         new ProbeServer(
             settings.bindAddress(),
             settings.port(),
-            threads,
+            threads.unbounded(),
             registry.getPrometheusRegistry(),
             health::isLive,
             new Readiness(health, client, internalErrors));
     probeServer.start();
-    threads.execute(
-        () -> aws.credentialsProblem().ifPresent(OperatorRuntime::logMissingCredentials));
+    threads
+        .unbounded()
+        .execute(() -> aws.credentialsProblem().ifPresent(OperatorRuntime::logMissingCredentials));
     log.info("Starting the operator for the cluster {}", cluster);
     start(operator);
     log.info(
@@ -188,40 +193,6 @@ public final class OperatorRuntime implements AutoCloseable {
     }
   }
 
-  private static void configure(
-      ConfigurationServiceOverrider configuration,
-      Optional<LeaderElection> leaderElection,
-      KubernetesClient client,
-      ExecutorService threads,
-      PrometheusMeterRegistry metrics) {
-    configuration
-        .withKubernetesClient(client)
-        .withCloseClientOnStop(false)
-        .withResourceCloner(new EnvironmentCloner(client.getKubernetesSerialization()))
-        .withExecutorService(threads)
-        // ClusterCheck asks the discovery API; reading the definition needs a ClusterRole.
-        .checkingCRDAndValidateLocalModel(false)
-        .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT)
-        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
-    leaderElection
-        .map(LeaderElection::configuration)
-        .ifPresent(configuration::withLeaderElectionConfiguration);
-  }
-
-  private static void configure(
-      ControllerConfigurationOverrider<SsmManagedEnvironment> controller,
-      OperatorSettings settings) {
-    controller.withRetry(
-        new GenericRetry()
-            .withoutMaxAttempts()
-            .setInitialInterval(1000)
-            .setIntervalMultiplier(2)
-            .setMaxInterval(60_000));
-    if (!settings.namespaces().isEmpty()) {
-      controller.settingNamespaces(settings.namespaces());
-    }
-  }
-
   /** The port that serves health and metrics. */
   public int port() {
     return probeServer.port();
@@ -235,12 +206,12 @@ public final class OperatorRuntime implements AutoCloseable {
     log.info(
         "The operator is stopping. It starts no new step; steps in progress: {}",
         engine.stepsInProgress());
-    clouds.stopReading(); // First, because operator.stop() shuts down the threads that read.
+    clouds.stopReading(); // First, because the threads that read are shut down.
     operator.stop();
+    threads.close(TERMINATION_TIMEOUT);
     leaderElection.ifPresent(LeaderElection::release);
     clouds.close();
     probeServer.close();
-    threads.shutdown();
     log.info(
         "The operator has stopped. Steps whose outcome the next operator must read in AWS: {}",
         engine.stepsInProgress());

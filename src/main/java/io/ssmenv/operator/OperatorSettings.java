@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param accountId the only account in which the operator works; by default that of the
  *     environments that exist
  * @param namespaces the namespaces to watch; all if empty
+ * @param selector of the labels of the environments; all if empty
  * @param regions the regions in which environments may be; by default all that are enabled for the
  *     account
  * @param pollInterval how often the operator lists the resources of each account and region; one
@@ -37,6 +38,7 @@ public record OperatorSettings(
     Optional<String> clusterId,
     Optional<String> accountId,
     Set<String> namespaces,
+    Optional<LabelSelector> selector,
     Set<String> regions,
     Duration pollInterval,
     Duration minPollInterval,
@@ -59,18 +61,32 @@ public record OperatorSettings(
 
   /** The settings in one line, for the log. */
   String message() {
-    return "account %s; poll interval %d s, minimum %d s; namespaces %s; regions %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; allowed session resources %s; adoption from %s namespace; leader election %s"
+    return "account %s; poll interval %d s, minimum %d s; namespaces %s; selector %s; regions %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; allowed session resources %s; adoption from %s namespace; leader election %s"
         .formatted(
             accountId.orElse("of the environments"),
             pollInterval.toSeconds(),
             minPollInterval.toSeconds(),
             namespaces.isEmpty() ? "all" : new TreeSet<>(namespaces),
+            selector.map(LabelSelector::toString).orElse("none"),
             regions.isEmpty() ? "enabled for the account" : new TreeSet<>(regions),
             allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
             requiredBoundary.orElse("none"),
             deniedTagKeys.isEmpty() ? "none" : new TreeSet<>(deniedTagKeys),
             allowedSessionResources.isEmpty() ? "none" : new TreeSet<>(allowedSessionResources),
             adoptFromAnyNamespace ? "any" : "the own",
-            leaderElection.map(namespace -> "in " + namespace).orElse("none"));
+            leaderElection
+                .map(namespace -> "in " + namespace + "/" + share().leaseName())
+                .orElse("none"));
+  }
+
+  /** The environments of this operator. */
+  OperatorShare share() {
+    return new OperatorShare(namespaces, selector);
+  }
+
+  /** What this operator writes on its environments; empty without leader election. */
+  Optional<OperatorClaim> claim() {
+    return leaderElection.map(
+        namespace -> new OperatorClaim(namespace + "/" + share().leaseName(), share().flags()));
   }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /**
  * The updates of an environment that trigger a reconcile: a change of the spec, its deletion, a
- * finalizer that was taken off, an annotation about environment ids, and another object of the same
- * name (a watch that was interrupted reports it as an update). The status and other metadata change
- * too often.
+ * finalizer that was taken off, an annotation about environment ids or operators, labels, and
+ * another object of the same name (a watch that was interrupted reports it as an update). The
+ * status and other metadata change too often.
  */
 public final class TriggeringUpdates implements OnUpdateFilter<SsmManagedEnvironment> {
 
@@ -19,6 +19,9 @@ public final class TriggeringUpdates implements OnUpdateFilter<SsmManagedEnviron
         || !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || isChanged(SsmManagedEnvironment.ADOPT, now, before)
+        || isChanged(SsmManagedEnvironment.OPERATOR, now, before)
+        || isChanged(SsmManagedEnvironment.REFUSED_OPERATOR, now, before)
+        || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels())
         || (isChanged(SsmManagedEnvironment.ENVIRONMENT_ID, now, before) && !showsId(now))
         || (before.hasFinalizer(EnvironmentReconciler.FINALIZER)
             && !now.hasFinalizer(EnvironmentReconciler.FINALIZER));

@@ -16,6 +16,7 @@ import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.Topology;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public final class Egress {
 
   /** The value while instances should have Internet access, and their address is not known. */
   public static final String UNKNOWN = "Unknown";
+
+  /** A printer column is not wider; an environment can have a thousand addresses. */
+  private static final int IN_COLUMN = 5;
 
   private final Observation observed;
   private final Map<Ref, String> elasticIps;
@@ -126,8 +130,16 @@ public final class Egress {
             .anyMatch(rule -> rule.peer().equals(new Peer.Cidr(Route.DEFAULT)));
   }
 
-  /** Several addresses in one column, as kubectl abbreviates lists; empty without any. */
+  /**
+   * Several addresses in one column, at most {@value #IN_COLUMN}; empty without any. The status of
+   * each instance has its own.
+   */
   public static Optional<String> column(Collection<String> addresses) {
-    return addresses.stream().distinct().reduce((all, next) -> all + "," + next);
+    List<String> all = addresses.stream().distinct().toList();
+    int more = all.size() - IN_COLUMN;
+    return all.stream()
+        .limit(IN_COLUMN)
+        .reduce((some, next) -> some + "," + next)
+        .map(some -> more > 0 ? some + " and " + more + " more" : some);
   }
 }

@@ -27,6 +27,9 @@ public record LaunchAttempts(
   /** The pause has long reached its limit. */
   private static final int MAX_COUNTED = 1000;
 
+  /** Enough for what EC2 says; a thousand instances can fail for the same reason. */
+  private static final int MAX_REASON = 300;
+
   static final LaunchAttempts NONE =
       new LaunchAttempts(0, Optional.empty(), "", Optional.empty(), Optional.empty());
 
@@ -40,7 +43,7 @@ public record LaunchAttempts(
             Math.clamp(launches.failed(), 0, MAX_COUNTED),
             StatusText.parseTime(launches.retryAt())
                 .map(retryAt -> retryAt.isAfter(latest) ? latest : retryAt),
-            StatusText.stable(Optional.ofNullable(launches.reason()).orElse("")),
+            reason(Optional.ofNullable(launches.reason()).orElse("")),
             Optional.ofNullable(launches.inputs()).map(StatusText::stable),
             Optional.ofNullable(launches.replaced()).map(StatusText::stable));
   }
@@ -77,7 +80,7 @@ public record LaunchAttempts(
             ? Optional.empty()
             : Optional.of(
                 now.plus(Timing.LAUNCH_BACKOFF.after(count - Timing.LAUNCHES_WITHOUT_BACKOFF + 1))),
-        instance.id() + ": " + StatusText.stable(instance.reason()),
+        instance.id() + ": " + reason(instance.reason()),
         current.or(() -> inputs),
         replaced);
   }
@@ -98,5 +101,9 @@ public record LaunchAttempts(
         reason.isEmpty() ? null : reason,
         inputs.orElse(null),
         replaced.orElse(null));
+  }
+
+  private static String reason(String text) {
+    return StatusText.limited(StatusText.stable(text), MAX_REASON);
   }
 }

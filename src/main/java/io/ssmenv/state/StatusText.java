@@ -46,6 +46,11 @@ public final class StatusText {
   public static String stable(String message) {
     int encoded = message.indexOf(ENCODED);
     String plain = (encoded < 0 ? message : message.substring(0, encoded)).strip();
-    return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH - 1) + "…";
+    return limited(plain, MAX_LENGTH);
+  }
+
+  /** The beginning of a text that is longer than it may be. */
+  public static String limited(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 }

@@ -83,7 +83,9 @@ public enum ConditionReason {
   RETAINED("Retained"),
   DELETING("Deleting"),
   PROVING_ABSENCE("ProvingAbsence"),
-  NOTHING_LEFT("NothingLeft");
+  NOTHING_LEFT("NothingLeft"),
+  /** Two operators select the environment. */
+  CLAIMED_TWICE("ClaimedTwice");
 
   private static final Map<String, ConditionReason> BY_WIRE =
       Stream.of(values()).collect(Collectors.toMap(ConditionReason::wire, Function.identity()));

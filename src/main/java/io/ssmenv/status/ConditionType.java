@@ -25,6 +25,8 @@ public enum ConditionType {
   PATTERN_CHANGING("PatternChanging"),
   /** Present while the environment is being deleted; names what blocks the deletion. */
   DELETING("Deleting"),
+  /** Present while a second operator selects the environment, which does nothing for it. */
+  OPERATOR_CONFLICT("OperatorConflict"),
   /** Present while the operator is working (kstatus). */
   RECONCILING("Reconciling"),
   /** Present while a user has to act (kstatus). */

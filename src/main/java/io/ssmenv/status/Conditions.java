@@ -21,6 +21,9 @@ import java.util.function.Function;
  */
 final class Conditions {
 
+  /** As long as that of an event. */
+  private static final int MAX_MESSAGE = 1024;
+
   private final StatusInputs inputs;
   private final List<InstanceStatus> instances;
   private final Optional<Pattern> previousPattern;
@@ -110,7 +113,7 @@ final class Conditions {
         inputs.generation(),
         since,
         value.reason().wire(),
-        value.message());
+        StatusText.limited(value.message(), MAX_MESSAGE));
   }
 
   private ConditionValue part(Function<Observation, ConditionValue> evaluate) {

@@ -41,6 +41,8 @@ public enum EventReason {
   /** A change does not wait any longer for open sessions. */
   SESSIONS_INTERRUPTED("SessionsInterrupted"),
   ZONE_GIVEN_UP("ZoneGivenUp"),
+  /** A second operator selects the environment, and does nothing for it. */
+  OPERATOR_CONFLICT("OperatorConflict"),
   DELETING("Deleting"),
   DELETION_BLOCKED("DeletionBlocked"),
   RETAINED("Retained"),

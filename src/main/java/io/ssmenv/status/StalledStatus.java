@@ -62,6 +62,7 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
             case STALLED -> Optional.of(value(Status.TRUE));
             case DELETING -> deleting ? Optional.of(value(Status.TRUE)) : Optional.empty();
             case PATTERN_CHANGING, EGRESS_VERIFIED, SESSIONS_CONFIGURED -> Optional.empty();
+            case OPERATOR_CONFLICT -> Optional.empty(); // The engine knows of no other operator.
             case RECONCILING -> Optional.empty(); // Not together with Stalled.
           };
       value.map(known -> condition(before, type, known, generation)).ifPresent(conditions::add);

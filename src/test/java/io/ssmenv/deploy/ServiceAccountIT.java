@@ -3,7 +3,6 @@ package io.ssmenv.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
@@ -135,9 +134,10 @@ class ServiceAccountIT {
   }
 
   private static Optional<String> leader(ApiServer server) {
-    Lease lease =
-        server.client().leases().inNamespace(Manifests.NAMESPACE).withName(Manifests.NAME).get();
-    return Optional.ofNullable(lease).map(one -> one.getSpec().getHolderIdentity());
+    return server.client().leases().inNamespace(Manifests.NAMESPACE).list().getItems().stream()
+        .filter(lease -> !lease.getMetadata().getName().equals(Manifests.NAME + "-since"))
+        .flatMap(lease -> Optional.ofNullable(lease.getSpec().getHolderIdentity()).stream())
+        .findFirst();
   }
 
   private static void deleteDefaultRoute(SimulatedAws aws) {

@@ -58,6 +58,7 @@ final class Replica {
   private final NewEnvironments created = new NewEnvironments();
   private final Set<Owner> written = new HashSet<>();
   private final Map<Owner, Integer> failures = new HashMap<>();
+  private final PacedStatuses paced;
   private Instant staleUntil = Instant.MIN;
   private Duration staleness = Duration.ZERO;
   private boolean leading;
@@ -70,6 +71,7 @@ final class Replica {
     this.cluster = world.settings().cluster;
     this.threads = world.loop().newThreads();
     InstantSource monotonic = world.settings().monotonic(world.time());
+    paced = new PacedStatuses(monotonic);
     InternalErrors reported = new InternalErrors(world.internalError());
     clouds =
         world
@@ -168,7 +170,8 @@ final class Replica {
       return;
     }
     StoredEnvironment environment = stored.get();
-    ReconcileResult result = engine.reconcile(request(owner, environment));
+    ReconcileResult result =
+        paced.of(owner, environment, engine.reconcile(request(owner, environment)), now());
     world.observer().accept(result);
     if (store(environment, result)) {
       failures.remove(owner);
@@ -215,6 +218,7 @@ final class Replica {
                 result.environment());
     if (stored) {
       written.add(owner);
+      paced.stored(owner, before, result);
     }
     return stored;
   }

@@ -18,6 +18,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -118,7 +119,8 @@ class HandoverIT {
         .client()
         .leases()
         .inNamespace(environments.namespace())
-        .withName("ssmenv-operator");
+        .withName(
+            new OperatorShare(Set.of(environments.namespace()), Optional.empty()).leaseName());
   }
 
   private static SimulatedAws simulatedAws() {

@@ -15,7 +15,7 @@ class OperatorSettingsTest {
             settings(Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of(), Optional.empty())
                 .message())
         .isEqualTo(
-            "account of the environments; poll interval 60 s, minimum 5 s; namespaces all; regions"
+            "account of the environments; poll interval 60 s, minimum 5 s; namespaces all; selector none; regions"
                 + " enabled for the account; allowed policies none; required permissions boundary"
                 + " none; denied tag keys none; allowed session resources none; adoption from the own namespace; leader election none");
   }
@@ -32,10 +32,10 @@ class OperatorSettingsTest {
                     Optional.of("ssmenv"))
                 .message())
         .isEqualTo(
-            "account of the environments; poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; regions [eu-north-1, eu-west-1]; allowed policies"
+            "account of the environments; poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; selector team=a; regions [eu-north-1, eu-west-1]; allowed policies"
                 + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; required permissions"
                 + " boundary arn:aws:iam::111122223333:policy/boundary; denied tag keys"
-                + " [cost*, team]; allowed session resources none; adoption from the own namespace; leader election in ssmenv");
+                + " [cost*, team]; allowed session resources none; adoption from the own namespace; leader election in ssmenv/ssmenv-operator-fa8a4ef65f");
   }
 
   private static OperatorSettings settings(
@@ -49,6 +49,7 @@ class OperatorSettingsTest {
         Optional.empty(),
         Optional.empty(),
         namespaces,
+        Optional.of(new LabelSelector("team=a")).filter(_ -> !namespaces.isEmpty()),
         regions,
         Duration.ofMinutes(1),
         Duration.ofSeconds(5),

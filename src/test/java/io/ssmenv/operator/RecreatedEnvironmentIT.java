@@ -16,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -107,6 +106,7 @@ class RecreatedEnvironmentIT {
             Optional.of("it-" + environments.namespace()),
             Optional.empty(),
             Set.of(environments.namespace()),
+            Optional.empty(),
             Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
@@ -123,7 +123,6 @@ class RecreatedEnvironmentIT {
         reason -> {
           throw new IllegalStateException(reason);
         },
-        Executors.newVirtualThreadPerTaskExecutor(),
-        threads);
+        OperatorThreads.with(threads));
   }
 }

@@ -129,6 +129,9 @@ class StatusFieldsTest {
   @Test
   void theEgressColumnShowsEachAddressOnce() {
     assertThat(Egress.column(List.of("1", "2", "3", "2"))).contains("1,2,3");
+    assertThat(Egress.column(List.of("1", "2", "3", "4", "5"))).contains("1,2,3,4,5");
+    assertThat(Egress.column(List.of("1", "2", "3", "4", "5", "6", "7")))
+        .contains("1,2,3,4,5 and 2 more");
     assertThat(Egress.column(List.of())).isEmpty();
   }
 

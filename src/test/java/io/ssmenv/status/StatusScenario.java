@@ -42,7 +42,7 @@ import java.util.TreeMap;
  * An environment, its observed resources, and a reconcile with the real planner. The test sets
  * which steps run or fail.
  */
-final class StatusScenario {
+class StatusScenario {
 
   static final String ACCOUNT = "111122223333";
 

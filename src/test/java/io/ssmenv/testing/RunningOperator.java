@@ -66,6 +66,7 @@ public final class RunningOperator implements AutoCloseable {
             Optional.of("it-" + environments.namespace()),
             Optional.empty(),
             Set.of(environments.namespace()),
+            Optional.empty(),
             Set.of(),
             pollInterval,
             Duration.ofSeconds(5),

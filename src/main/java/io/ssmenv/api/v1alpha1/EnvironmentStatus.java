@@ -67,7 +67,7 @@ public record EnvironmentStatus(
     @JsonPropertyDescription("The number of online instances and of all instances, such as 2/2.")
         @Nullable String online,
     @JsonPropertyDescription(
-            "The public addresses of the instances' outbound traffic, separated by commas; none if"
+            "The public addresses of the instances' outbound traffic, separated by commas, at most five; none if"
                 + " the pattern gives them no Internet access, and Unknown if it does, but no"
                 + " route, gateway or address gives it to them.")
         @Nullable String egress,

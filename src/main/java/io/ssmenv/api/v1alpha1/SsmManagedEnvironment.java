@@ -120,6 +120,12 @@ public class SsmManagedEnvironment extends CustomResource<EnvironmentSpec, Envir
   /** The annotation that shows the environment id. */
   public static final String ENVIRONMENT_ID = GROUP + "/environment-id";
 
+  /** The annotation with the operator that takes care of the environment, if several may. */
+  public static final String OPERATOR = GROUP + "/operator";
+
+  /** The annotation with another operator that selects the environment, too. */
+  public static final String REFUSED_OPERATOR = GROUP + "/refused-operator";
+
   @JsonIgnore private transient @Nullable String specProblem;
   @JsonIgnore private boolean statusComplete = true;
 

@@ -185,9 +185,9 @@ public final class ClusterHeartbeats implements Heartbeats {
     return !yields;
   }
 
+  /** Operators that share the work of one cluster have the same time, from one lease. */
   private boolean beganEarlier(HeartbeatParameter other) {
-    int order = other.since().compareTo(since());
-    return order < 0 || (order == 0 && other.writer().compareTo(process.id()) < 0);
+    return other.since().isBefore(since());
   }
 
   private boolean isRecent(HeartbeatParameter one) {

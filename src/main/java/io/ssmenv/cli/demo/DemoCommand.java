@@ -219,6 +219,7 @@ public final class DemoCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.empty(),
             Set.of(),
+            Optional.empty(),
             Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),

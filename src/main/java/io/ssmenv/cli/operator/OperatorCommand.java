@@ -7,6 +7,7 @@ import io.ssmenv.cli.command.ExportLines;
 import io.ssmenv.cli.command.StopSignal;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.operator.DeniedTagKey;
+import io.ssmenv.operator.LabelSelector;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import io.ssmenv.operator.SessionResource;
@@ -68,8 +69,19 @@ public final class OperatorCommand implements Callable<Integer> {
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      description = "Watch only this namespace; may be repeated (default: all namespaces).")
+      split = ",",
+      description =
+          "Watch only this namespace; may be repeated or have several with commas (default: all"
+              + " namespaces).")
   private Set<String> namespaces = new LinkedHashSet<>();
+
+  @Option(
+      names = "--selector",
+      paramLabel = "LABELS",
+      description =
+          "Take care only of environments whose labels match, such as team=a or 'team in (a,b)', while"
+              + " other operators take care of the rest (default: all).")
+  private @Nullable String selector;
 
   @Option(
       names = "--region",
@@ -159,16 +171,12 @@ public final class OperatorCommand implements Callable<Integer> {
               + " (default: no leader election).")
   private @Nullable String leaderElection;
 
-  /** As in the CRD. */
-  private static final String REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}";
-
   private final Map<String, String> environment;
 
   OperatorCommand() {
     this(System.getenv());
   }
 
-  /** With other environment variables, for tests. */
   OperatorCommand(Map<String, String> environment) {
     this.environment = environment;
     spec = CommandSpec.create(); // Replaced by picocli.
@@ -184,6 +192,7 @@ public final class OperatorCommand implements Callable<Integer> {
             Optional.ofNullable(clusterId),
             Optional.ofNullable(accountId),
             namespaces,
+            selector(values),
             regions,
             Duration.ofSeconds(pollInterval),
             Duration.ofSeconds(minPollInterval),
@@ -208,6 +217,16 @@ public final class OperatorCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Without a lease, others could not see that this operator is alive. */
+  private Optional<LabelSelector> selector(OptionValues values) {
+    if (selector != null && leaderElection == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--selector needs --leader-election-namespace, the same one for all operators of the cluster");
+    }
+    return values.one("--selector", Optional.ofNullable(selector), LabelSelector::new);
+  }
+
   private void requireValidOptions(OptionValues values) {
     if (pollInterval < 1 || minPollInterval < 1) {
       throw new ParameterException(
@@ -219,16 +238,8 @@ public final class OperatorCommand implements Callable<Integer> {
           "--cluster-id must have 1 to 100 letters, digits, dots, hyphens or underscores, because"
               + " it is part of the name of an SSM parameter");
     }
-    if (accountId != null && !accountId.matches("[0-9]{12}")) {
-      throw new ParameterException(spec.commandLine(), "--account-id must have 12 digits");
-    }
-    for (String region : regions) {
-      if (!region.matches(REGION)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--region must be the code of one AWS region, such as eu-west-1, but is " + region);
-      }
-    }
+    values.requireAccounts("--account-id", Optional.ofNullable(accountId).stream().toList());
+    values.requireRegions("--region", regions);
     values.requireNamespaces("--namespace", namespaces);
     values.requireNamespaces(
         "--leader-election-namespace", Optional.ofNullable(leaderElection).stream().toList());

@@ -22,6 +22,11 @@ final class OptionValues {
   /** The name of a namespace. [D] */
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
+  /** As in the CRD. */
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
   private final CommandSpec command;
 
   /**
@@ -57,6 +62,24 @@ final class OptionValues {
         "the name of a namespace: at most 63 lower-case letters, digits and -, such as team-a");
   }
 
+  /**
+   * Checks codes of regions.
+   *
+   * @throws ParameterException that names the option, the value and the expected form
+   */
+  void requireRegions(String option, Collection<String> values) {
+    require(option, values, REGION, "the code of one AWS region, such as eu-west-1");
+  }
+
+  /**
+   * Checks ids of accounts.
+   *
+   * @throws ParameterException that names the option and the value
+   */
+  void requireAccounts(String option, Collection<String> values) {
+    require(option, values, ACCOUNT, "the id of an AWS account, which has 12 digits");
+  }
+
   private void require(
       String option, Collection<String> values, Pattern expected, String expectedForm) {
     Optional<String> wrong =
@@ -66,6 +89,11 @@ final class OptionValues {
           command.commandLine(),
           "%s must be %s, but is '%s'".formatted(option, expectedForm, value));
     });
+  }
+
+  /** The same for an option with one value. */
+  <T> Optional<T> one(String option, Optional<String> value, Function<String, T> meaning) {
+    return all(option, value.stream().toList(), meaning).stream().findFirst();
   }
 
   /** Returns what the values of an option mean; one that means nothing is a wrong option. */

@@ -58,7 +58,8 @@ class OperatorMainTest {
   @Test
   void anAccountIdThatIsNoneIsAUsageError() {
     assertThat(execute("operator", "--account-id", "11112222333")).isEqualTo(Program.FAILURE);
-    assertThat(err.toString()).contains("--account-id must have 12 digits");
+    assertThat(err.toString())
+        .contains("--account-id must be the id of an AWS account, which has 12 digits");
   }
 
   @ParameterizedTest
