@@ -37,7 +37,8 @@ final class ItemTurns {
       return 0;
     }
     Duration pause = pause(known);
-    long due = Duration.between(last.get(), now).dividedBy(pause);
+    // A little early, so that the polls, which are as far apart, do not miss the turns.
+    long due = Duration.between(last.get(), now.plus(pause.dividedBy(4))).dividedBy(pause);
     last = last.map(before -> before.plus(pause.multipliedBy(due)));
     return (int) Math.min(due, known);
   }

@@ -127,10 +127,7 @@ final class ObservationBuilder {
     return keys;
   }
 
-  /**
-   * A link is gone if a listing of its parent that started after the write does not show it. For
-   * other resources the read by id decides.
-   */
+  /** A link is gone if a later listing does not show it. For others the read by id decides. */
   private void resolveAbsence(Listing listing, Key key, String id, boolean absentFromLaterListing) {
     if (owned.dead().contains(id)) {
       cache.recentWrites().forget(key, id);
@@ -144,12 +141,12 @@ final class ObservationBuilder {
   }
 
   private void deleted(Listing listing, Key key, String id) {
-    if (owned.dead().contains(id)) {
-      cache.recentWrites().forget(key, id);
-    } else if (listing.isPrimary(key)) {
-      gone(key, id, "deleted");
-    } else {
+    if (!listing.isPrimary(key)) {
       cache.recentWrites().forgetLink(key);
+    } else if (owned.dead().contains(id)) {
+      cache.recentWrites().forget(key, id);
+    } else {
+      gone(key, id, "deleted");
     }
   }
 

@@ -46,10 +46,8 @@ class InventoryPollerTest {
   private Optional<Error> fault = Optional.empty();
   private Set<String> unread = Set.of();
 
-  private Optional<ListedResource> listed =
-      Optional.of(
-          ListedResource.of(
-              "id", OWNER.of(Key.of("vpc")).tags(), false, "available", _ -> List.of()));
+  private final ListedResource listed =
+      ListedResource.of("id", OWNER.of(Key.of("vpc")).tags(), false, "available", _ -> List.of());
 
   private Instant now = START;
   private AwsInventory inventory;
@@ -77,17 +75,6 @@ class InventoryPollerTest {
 
     assertThat(vpcReads).containsExactly(seconds(0, 60, 120, 180));
     assertThat(subnetReads).isEqualTo(vpcReads);
-  }
-
-  @Test
-  void ofWhatThereIsNothingOfEverySecondPollIsEnoughUnlessSomebodyWaits() {
-    listed = Optional.empty();
-    refresh(OWNER, Set.of(Subnet.class), DAY);
-    start(Timing.POLL_INTERVAL);
-    advance(Duration.ofMinutes(5));
-
-    assertThat(vpcReads).containsExactly(seconds(0, 60, 180, 300));
-    assertThat(subnetReads).contains(seconds(0, 60, 120, 180, 240, 300));
   }
 
   @ParameterizedTest
@@ -238,7 +225,7 @@ class InventoryPollerTest {
         (clients, cluster) -> {
           reads.add(Duration.between(START, now));
           return new SdkListing.Items<>(
-              listed.stream().toList(), type.equals(Vpc.class) ? unread : Set.<String>of());
+              List.of(listed), type.equals(Vpc.class) ? unread : Set.<String>of());
         },
         (clients, id) -> List.of(),
         item -> item,

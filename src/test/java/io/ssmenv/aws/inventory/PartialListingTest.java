@@ -110,6 +110,19 @@ class PartialListingTest {
     assertThat(reads.getFirst().values()).hasSize(20);
   }
 
+  /** An answer without resources is a read, too: the next one comes two polls later. */
+  @Test
+  void ofWhatThereIsNothingEverySecondPollIsEnoughUnlessSomebodyWaits() {
+    tables.clear();
+    advance(Duration.ofMinutes(6));
+    assertThat(reads).hasSizeBetween(3, 4);
+
+    wait(3, Set.of(AwaitedChange.any(RouteTable.class)), DAY);
+    reads.clear();
+    advance(Duration.ofSeconds(130));
+    assertThat(reads).hasSizeGreaterThan(10);
+  }
+
   @Test
   void anEnvironmentThatAsksForAShorterIntervalIsReadAlone() {
     wait(7, Set.of(), Duration.ofSeconds(20));
