@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
  */
 class ProcessBenchmark {
 
-  private static final int POLLS = 5;
-  private static final Duration SETTLED = Duration.ofMinutes(3);
+  private static final int POLLS = 3;
+  private static final Duration SETTLED = Duration.ofMinutes(2);
 
   /**
    * Some idle environments of one instance each, with an Elastic IP.
