@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,6 +89,25 @@ class CallBenchmark {
     Path file = Path.of("target", "benchmarks", "calls.json");
     Files.createDirectories(file.getParent());
     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), rows);
+    String first = rows.getFirst().pattern();
+    Files.writeString(
+        file.resolveSibling("calls.svg"),
+        LogLogChart.draw(
+            "AWS calls of " + first + " environments",
+            "Calls of one poll, and to build and to delete one of them; dashed: the fewest possible",
+            Stream.of("poll", "create, each", "delete, each")
+                .flatMap(phase ->
+                    Stream.of(line(rows, first, phase, false), line(rows, first, phase, true)))
+                .toList()));
+  }
+
+  private static LogLogChart.Line line(
+      List<Row> rows, String pattern, String phase, boolean bound) {
+    TreeMap<Integer, Double> values = new TreeMap<>();
+    rows.stream()
+        .filter(row -> row.pattern().equals(pattern) && row.phase().equals(phase))
+        .forEach(row -> values.put(row.environments(), bound ? row.bound() : row.calls()));
+    return new LogLogChart.Line(bound ? "" : phase, bound, values);
   }
 
   private static List<Row> run(String pattern, int environments) {
