@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -121,13 +122,16 @@ class ProcessBenchmark {
     }
   }
 
-  /** The operator as its image runs it, without the AOT cache. */
+  /** The operator as its image runs it, without the AOT cache, and with further options of Java. */
   private static List<String> shipped() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@src/main/dist/jvm.options",
-        "-jar",
-        "target/ssmenv-operator.jar");
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("@src/main/dist/jvm.options");
+    Stream.of(System.getProperty("ssmenv.java.options", "").split(" ", -1))
+        .filter(option -> !option.isEmpty())
+        .forEach(line::add);
+    line.addAll(List.of("-jar", "target/ssmenv-operator.jar"));
+    return line;
   }
 
   private static String environment(int i) {
