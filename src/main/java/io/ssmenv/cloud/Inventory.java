@@ -62,7 +62,7 @@ public interface Inventory {
 
   /**
    * When the oldest listing becomes too old to conclude anything from it, unless it is read again.
-   * Nobody is woken then. Empty if it already is.
+   * Nobody is woken then. If it already is, when to look again. Empty if nothing is ever read.
    */
   Optional<Instant> outdatedAt();
 

@@ -29,6 +29,13 @@ final class AnnotationPatch {
     return patch(environment, annotation, "null", context);
   }
 
+  /** Whether what was decided about an object is true of its last version. */
+  private static boolean isSame(SsmManagedEnvironment now, SsmManagedEnvironment decided) {
+    return now.getMetadata().getUid().equals(decided.getMetadata().getUid())
+        && now.annotation(SsmManagedEnvironment.OPERATOR)
+            .equals(decided.annotation(SsmManagedEnvironment.OPERATOR));
+  }
+
   private static boolean patch(
       SsmManagedEnvironment environment,
       String annotation,
@@ -40,6 +47,9 @@ final class AnnotationPatch {
             .getControllerEventSource()
             .get(ResourceID.fromResource(environment))
             .orElse(environment);
+    if (!isSame(now, environment)) {
+      return false;
+    }
     try {
       SsmManagedEnvironment updated =
           context

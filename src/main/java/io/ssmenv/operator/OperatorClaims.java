@@ -61,6 +61,8 @@ final class OperatorClaims {
   /** The UIDs of the environments of others, as this process has seen them. */
   private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
+  private final RefusalNotices notices = new RefusalNotices(RETRY);
+
   /** Until when AWS is not trusted yet, by UID. */
   private final Map<String, Instant> settling = new ConcurrentHashMap<>();
 
@@ -135,6 +137,7 @@ final class OperatorClaims {
     if (other.filter(claim -> leases.isHeld(claim.lease())).isPresent()) {
       return refused(environment, other.get(), context);
     }
+    notices.end(environment.getMetadata().getUid());
     if (own.isPresent()
         && !isOwn
         && !AnnotationPatch.set(environment, OperatorClaim.HOLDER, own.get().text(), context)) {
@@ -160,6 +163,7 @@ final class OperatorClaims {
       SsmManagedEnvironment environment, boolean isOwn, Context<SsmManagedEnvironment> context) {
     String uid = environment.getMetadata().getUid();
     settling.remove(uid);
+    notices.end(uid);
     withdraw(environment, context);
     if (busy.test(uid)) {
       return new Standing.Waiting(STEPS_END);
@@ -177,7 +181,12 @@ final class OperatorClaims {
       SsmManagedEnvironment environment,
       OperatorClaim holder,
       Context<SsmManagedEnvironment> context) {
-    if (foreign.add(environment.getMetadata().getUid())) {
+    String uid = environment.getMetadata().getUid();
+    foreign.add(uid);
+    if (!notices.lasts(uid, clock.instant())) {
+      return new Standing.Foreign(Optional.of(RETRY));
+    }
+    if (notices.isToBeTold(uid)) {
       String message = OperatorClaim.conflict(holder, own);
       log.warn("{}: {}", name(environment), message);
       events.publish(
@@ -232,5 +241,6 @@ final class OperatorClaims {
     foreign.remove(owner.uid());
     settling.remove(owner.uid());
     selected.remove(owner.uid());
+    notices.end(owner.uid());
   }
 }

@@ -6,9 +6,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,13 @@ final class OperatorLeases {
   /** Shared by all environments of the other operator: it renews its lease every two seconds. */
   private static final Duration BELIEVED = Duration.ofSeconds(2);
 
+  /** A namespace and a name. */
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9]([a-z0-9-]{0,62})/[a-z0-9]([a-z0-9.-]{0,252})");
+
+  /** There are a few operators; more are the names that somebody makes up. */
+  private static final int MOST_KNOWN = 100;
+
   /**
    * What was read.
    *
@@ -44,18 +52,31 @@ final class OperatorLeases {
 
   private final KubernetesClient client;
   private final InstantSource clock;
-  private final Map<String, Seen> known = new HashMap<>();
+  private final Optional<String> namespace;
+  private final Map<String, Seen> known = new ConcurrentHashMap<>();
 
   /**
+   * @param namespace that of the leases of all operators; empty if this one has none
    * @param clock never jumps
    */
-  OperatorLeases(KubernetesClient client, InstantSource clock) {
+  OperatorLeases(KubernetesClient client, Optional<String> namespace, InstantSource clock) {
     this.client = client;
+    this.namespace = namespace;
     this.clock = clock;
   }
 
-  /** Whether a lease, {@code namespace/name}, is held. One that cannot be read may be. */
-  synchronized boolean isHeld(String lease) {
+  /**
+   * Whether a lease, {@code namespace/name}, is held. One that cannot be read may be. What can be
+   * no lease of an operator is not: whoever may edit an environment can name any.
+   */
+  boolean isHeld(String lease) {
+    if (!NAME.matcher(lease).matches()
+        || namespace.filter(own -> !lease.startsWith(own + "/")).isPresent()) {
+      return false;
+    }
+    if (known.size() > MOST_KNOWN) {
+      known.clear();
+    }
     Instant now = clock.instant();
     Seen before = known.get(lease);
     if (before != null && now.isBefore(before.read().plus(BELIEVED))) {
@@ -85,7 +106,8 @@ final class OperatorLeases {
                     .get());
     Optional<String> holder =
         found
-            .flatMap(one -> Optional.ofNullable(one.getSpec().getHolderIdentity()))
+            .flatMap(one -> Optional.ofNullable(one.getSpec()))
+            .flatMap(spec -> Optional.ofNullable(spec.getHolderIdentity()))
             .filter(name -> !name.isBlank());
     String renewed = found.map(one -> one.getSpec() + "").orElse("");
     Instant since =

@@ -125,7 +125,7 @@ public final class OperatorRuntime implements AutoCloseable {
     OperatorClaims claims =
         new OperatorClaims(
             settings,
-            new OperatorLeases(client, clock.monotonic()),
+            new OperatorLeases(client, settings.leaderElection(), clock.monotonic()),
             informed,
             events,
             engine::isBusy,

@@ -146,7 +146,8 @@ class AdoptionHeldBackTest {
           .isEmpty();
       assertThat(scenario.calls(mark, "DescribeVpcs"))
           .filteredOn(call -> call.parameters().contains("tag:ssmenv.io/environment"))
-          .hasSizeLessThan(5);
+          .as("each hour twice")
+          .hasSizeLessThan(7);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +114,16 @@ class ClusterPinTest {
   @Test
   void whatIsProvenGoneHoldsNothing() {
     try (EngineScenario scenario = EngineScenario.open(45)) {
+      List.of("CreateSubnet", "CreateRouteTable", "CreateSecurityGroup", "AttachInternetGateway")
+          .forEach(action ->
+              scenario
+                  .aws
+                  .faults()
+                  .refuse(action, AwsErrors.of("RequestLimitExceeded"), Faults.ALWAYS));
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.runUntil(() -> recorded(scenario, owner).contains("vpc"));
       scenario.harness.kill();
+      scenario.aws.faults().clear();
       scenario.advance(TEN_MINUTES);
       scenario.harness.editStatus(
           owner,

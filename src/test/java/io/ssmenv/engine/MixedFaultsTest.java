@@ -33,8 +33,8 @@ class MixedFaultsTest {
   /** Shrinking repeats a run some dozens of times. */
   private static final int MOST_SHRUNK = 12;
 
-  /** More seeds find fewer new states: 10,000 reached 58,679. */
-  private static final int STATES_OF_MANY = 50_000;
+  /** More seeds find fewer new states. An environment at rest is not looked at in each poll. */
+  private static final int STATES_OF_MANY = 30_000;
 
   private final long seed = Long.getLong("ssmenv.seed", 1);
   private final int seeds = Integer.getInteger("ssmenv.seeds", 300);
@@ -58,7 +58,7 @@ class MixedFaultsTest {
     if (seeds >= 100) {
       assertThat(states.count())
           .as("distinct states")
-          .isGreaterThan(Math.min(10 * seeds, STATES_OF_MANY));
+          .isGreaterThan(Math.min(5 * seeds, STATES_OF_MANY));
     }
   }
 

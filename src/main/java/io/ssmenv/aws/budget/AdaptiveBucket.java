@@ -32,6 +32,7 @@ final class AdaptiveBucket {
   private final Bucket bucket;
   private double factor = 1;
   private Instant changedAt = Instant.MIN;
+  private Instant throttledAt = Instant.MIN;
 
   /** Creates a full bucket, which the clock refills. */
   AdaptiveBucket(InstantSource clock, int capacity, double perSecond) {
@@ -78,9 +79,10 @@ final class AdaptiveBucket {
   /** AWS has throttled a call. */
   synchronized void throttled() {
     Instant now = clock.instant();
-    if (factor < 1 && now.isBefore(changedAt.plus(SAME_REASON))) {
+    if (now.isBefore(throttledAt.plus(SAME_REASON))) {
       return;
     }
+    throttledAt = now;
     bucket.tryConsumeAsMuchAsPossible();
     change(Math.max(LOWEST, factor / 2), now);
   }

@@ -41,6 +41,7 @@ final class CallQueue {
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, Instant> promised = new HashMap<>();
   private long arrivals;
+  private Instant swept = Instant.MIN;
 
   CallQueue(InstantSource clock, AdaptiveBucket bucket) {
     this.clock = clock;
@@ -54,6 +55,7 @@ final class CallQueue {
    */
   synchronized Optional<Instant> tryTake(String caller, Urgency urgency) {
     Instant now = clock.instant();
+    forgetGivenUp(now);
     Place place = place(caller, urgency);
     long ahead =
         waiting.headSet(place).stream()
@@ -66,7 +68,6 @@ final class CallQueue {
     }
     Instant at = now.plus(bucket.pause().multipliedBy(Math.max(1, missing)));
     promised.put(caller, at);
-    forgetGivenUp(now);
     return Optional.of(at);
   }
 
@@ -84,14 +85,16 @@ final class CallQueue {
     return place;
   }
 
+  /** Once in a while: each of them is looked at. */
   private void forgetGivenUp(Instant now) {
-    while (!waiting.isEmpty()) {
-      Place first = waiting.first();
-      if (!promised.getOrDefault(first.caller(), now).plus(GIVEN_UP).isBefore(now)) {
-        return;
-      }
-      remove(first);
+    if (now.isBefore(swept.plus(GIVEN_UP))) {
+      return;
     }
+    swept = now;
+    waiting.stream()
+        .filter(place -> promised.getOrDefault(place.caller(), now).plus(GIVEN_UP).isBefore(now))
+        .toList()
+        .forEach(this::remove);
   }
 
   private void remove(Place place) {

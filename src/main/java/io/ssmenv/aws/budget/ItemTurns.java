@@ -38,7 +38,8 @@ final class ItemTurns {
     }
     Duration pause = pause(known);
     // A little early, so that the polls, which are as far apart, do not miss the turns.
-    long due = Duration.between(last.get(), now.plus(pause.dividedBy(4))).dividedBy(pause);
+    long elapsed = Duration.between(last.get(), now.plus(pause.dividedBy(4))).dividedBy(pause);
+    long due = Math.max(0, elapsed); // The pause may have become shorter.
     last = last.map(before -> before.plus(pause.multipliedBy(due)));
     return (int) Math.min(due, known);
   }

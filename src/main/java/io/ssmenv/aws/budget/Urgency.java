@@ -2,8 +2,8 @@ package io.ssmenv.aws.budget;
 
 /** Which of the callers of an API come first. */
 public enum Urgency {
-  /** Repairs, and what a person has changed in an environment at work. */
+  /** Repairs and changes of an environment that has an instance. */
   CHANGE,
-  /** Environments that are built or deleted, which may be a thousand at once. */
+  /** Environments without instances: they are built or deleted, perhaps a thousand at once. */
   BULK
 }

@@ -127,7 +127,7 @@ public final class AwsInventory implements Inventory {
   public void refresh(RefreshRequest request) {
     refreshes
         .computeIfAbsent(request.owner().uid(), _ -> new EnvironmentRefresh(request.owner()))
-        .set(request.changes(), request.interval(), clock.instant());
+        .set(request, clock.instant());
   }
 
   @Override
@@ -154,7 +154,7 @@ public final class AwsInventory implements Inventory {
 
   @Override
   public Optional<Instant> outdatedAt() {
-    return view.outdatedAt(clock.instant(), outdatedAfter);
+    return Optional.of(view.outdatedAt(clock.instant(), outdatedAfter));
   }
 
   /** What the operator writes has to be recorded here. */
@@ -215,7 +215,12 @@ public final class AwsInventory implements Inventory {
       after.logRestart(region, before);
       waker.wakeAll(refreshes.values());
     } else {
-      waker.wake(refreshes.values(), before, after, awaiting);
+      boolean outdated = before.isOutdated(clock.instant(), outdatedAfter);
+      if (outdated) { // Everybody has seen a failure that is in no result.
+        waker.wakeAll(refreshes.values());
+      } else {
+        waker.wake(refreshes.values(), before, after, awaiting);
+      }
     }
     return restarted;
   }

@@ -148,9 +148,12 @@ final class AwsReader {
                 listing,
                 plan.list(listing, clients, before, shown, startedAt),
                 absences(listing, caches)),
-        error ->
-            new ListingRead(
-                listing, before.withFailure(unlisted(listing.action(), error, "")), List.of()));
+        error -> {
+          Unlisted why = unlisted(listing.action(), error, "");
+          // The others have the last whole listing.
+          ListResult result = plan.isPart(listing) ? before : before.withFailure(why);
+          return new ListingRead(listing, result, List.of());
+        });
   }
 
   private List<Reading.AbsenceAnswer> absences(

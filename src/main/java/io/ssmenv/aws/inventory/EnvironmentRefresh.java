@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.AwaitedChange;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RefreshTiming;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
@@ -32,7 +33,7 @@ final class EnvironmentRefresh {
     }
   }
 
-  private final Owner owner;
+  private Owner owner;
   private final Map<AwaitedChange, Awaited> changes = new HashMap<>();
   private Duration interval = Duration.ofDays(1);
   private Instant intervalBegan = Instant.EPOCH;
@@ -41,14 +42,17 @@ final class EnvironmentRefresh {
     this.owner = owner;
   }
 
-  Owner owner() {
+  synchronized Owner owner() {
     return owner;
   }
 
-  synchronized void set(Set<AwaitedChange> wanted, Duration wantedInterval, Instant now) {
+  /** Records a request. An adoption changes the id of the environment. */
+  synchronized void set(RefreshRequest request, Instant now) {
+    Set<AwaitedChange> wanted = request.changes();
+    owner = request.owner();
     changes.keySet().retainAll(wanted);
     wanted.forEach(change -> changes.putIfAbsent(change, new Awaited(now, Optional.empty())));
-    interval = wantedInterval;
+    interval = request.interval();
   }
 
   /** The types to be listed soon; empty if the environment waits for nothing. */

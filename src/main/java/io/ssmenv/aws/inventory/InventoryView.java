@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,9 +131,15 @@ record InventoryView(
     return all;
   }
 
-  /** When the first result reaches a limit of age; empty if one already has. */
-  Optional<Instant> outdatedAt(Instant now, Duration limit) {
-    return Optional.of(oldest().plus(limit)).filter(now::isBefore);
+  /** Whether a result has reached a limit of age. */
+  boolean isOutdated(Instant now, Duration limit) {
+    return !now.isBefore(oldest().plus(limit));
+  }
+
+  /** When the first result reaches a limit of age; soon if one already has. */
+  Instant outdatedAt(Instant now, Duration limit) {
+    Instant at = oldest().plus(limit);
+    return now.isBefore(at) ? at : now.plus(limit.dividedBy(2));
   }
 
   /** When the oldest result was read. */

@@ -88,6 +88,12 @@ public record ListedResource(
     };
   }
 
+  /** Whether AWS is deleting it. */
+  boolean isBeingDeleted() {
+    return decoded instanceof Decoded.Records records
+        && records.all().stream().limit(1).anyMatch(one -> one.is(Observed.State.DELETING));
+  }
+
   private static Ref resolved(Ref ref, RefResolver refs) {
     return ref instanceof Ref.ToId(String id) ? refs.ref(id) : ref;
   }

@@ -25,10 +25,8 @@ import java.util.Set;
  */
 record ListingBudget(ReadBudget budget, InventoryView view) {
 
-  /** Whether it has room for listings. */
-  boolean hasRoom(Collection<Listing> listings) {
-    return listings.stream().allMatch(each -> budget.hasRoom(each.action(), view.of(each).size()));
-  }
+  /** The most values in a filter of Systems Manager [D]; EC2 takes 200. */
+  private static final int MOST_ENVIRONMENTS = 100;
 
   /** Takes the calls of listings, whether or not it has room. */
   void take(Collection<Listing> listings) {
@@ -51,7 +49,8 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
       boolean part =
           listing.canListSome()
               && before.completed() > 0
-              && environments.size() <= TagScope.MAX_VALUES
+              && before.failure().isEmpty() // Only a whole listing tells whether it is over.
+              && environments.size() <= MOST_ENVIRONMENTS
               && owners.stream().noneMatch(Owner::adopting)
               && budget.calls(listing.action(), before.size()) > 1;
       int items = part ? before.size(environments) : before.size();

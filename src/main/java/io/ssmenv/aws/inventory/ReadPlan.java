@@ -38,6 +38,11 @@ record ReadPlan(List<Listing> whole, Map<Listing, Set<String>> parts) {
     return Stream.concat(whole.stream(), parts.keySet().stream()).toList();
   }
 
+  /** Whether only some environments are listed. */
+  boolean isPart(Listing listing) {
+    return parts.containsKey(listing);
+  }
+
   /** Lists what is planned. Throws what the listing throws. */
   ListResult list(
       Listing listing,

@@ -73,7 +73,7 @@ final class SuddenLoss {
       List<ListResult.Owned> were = before.of(environment);
       listed += were.size();
       if (!before.hasSame(environment, now) && !cache.recentWrites().deletes()) {
-        int missing = missing(were, now.of(environment));
+        int missing = missing(were, now.of(environment), now.unread());
         if (missing > 0) {
           lost.put(environment, missing);
         }
@@ -86,11 +86,15 @@ final class SuddenLoss {
         : Optional.empty();
   }
 
-  private static int missing(List<ListResult.Owned> before, List<ListResult.Owned> now) {
+  /** What was being deleted, by whomever, goes as expected. */
+  private static int missing(
+      List<ListResult.Owned> before, List<ListResult.Owned> now, Set<String> unread) {
     Set<String> ids = now.stream().map(owned -> owned.item().id()).collect(Collectors.toSet());
     return (int)
         before.stream()
-            .filter(owned -> !owned.item().dead() && !ids.contains(owned.item().id()))
+            .map(ListResult.Owned::item)
+            .filter(item -> !item.dead() && !item.isBeingDeleted())
+            .filter(item -> !ids.contains(item.id()) && !unread.contains(item.id()))
             .count();
   }
 

@@ -24,7 +24,7 @@ public record TagScope(String tag, Set<String> values, List<TagScope> or) {
       new TagScope(Ownership.TAG_SCHEMA, Set.of(Ownership.SCHEMA), List.of());
 
   /** The longest list of values in a filter of EC2. [D] */
-  static final int MAX_VALUES = 200;
+  private static final int MAX_VALUES = 200;
 
   public TagScope {
     values = ImmutableCopy.of(values);
@@ -36,7 +36,7 @@ public record TagScope(String tag, Set<String> values, List<TagScope> or) {
     return new TagScope(Ownership.TAG_CLUSTER, Set.of(cluster), List.of());
   }
 
-  /** What belongs to some environments, at most {@value #MAX_VALUES}. */
+  /** What belongs to some environments: as many as one filter takes. */
   static TagScope ofEnvironments(Set<String> environments) {
     return new TagScope(Ownership.TAG_ENVIRONMENT, environments, List.of());
   }

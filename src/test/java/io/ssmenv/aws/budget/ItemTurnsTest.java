@@ -39,6 +39,14 @@ class ItemTurnsTest {
     assertThat(turns.due(now, 4)).isZero();
   }
 
+  @Test
+  void aTurnThatCameEarlyIsNotTakenBackWhenThereAreMore() {
+    ItemTurns few = new ItemTurns(POLL, 5);
+    few.due(now, 5);
+    assertThat(few.due(now.plusSeconds(225), 5)).isEqualTo(1);
+    assertThat(few.due(now.plusSeconds(245), 100)).isZero();
+  }
+
   private int read(int known, Duration time, Duration pause) {
     int read = turns.due(now, known);
     Instant end = now.plus(time);

@@ -75,6 +75,17 @@ class SuddenLossTest {
     assertThat(guarded(listed(all, 0, 0)).failure()).isEmpty();
   }
 
+  /** An earlier process, or somebody else. */
+  @Test
+  void whatWasBeingDeletedBeforeIsNoLoss() {
+    ListResult deleting = listed(ListResult.notRead("not read"), 0, ENVIRONMENTS, State.DELETING);
+    InventoryView seen =
+        InventoryView.unread(List.of(VPCS), START).after(confirmed(deleting), START);
+    Confirmed empty = confirmed(listed(deleting, 0, 0));
+
+    assertThat(result(SuddenLoss.withoutLosses(empty, seen, caches)).failure()).isEmpty();
+  }
+
   @Test
   void whatNoEnvironmentAtWorkHasIsNoLoss() {
     Confirmed empty = confirmed(listed(all, 0, 0));
@@ -95,6 +106,10 @@ class SuddenLossTest {
   }
 
   private static ListResult listed(ListResult previous, int from, int to) {
+    return listed(previous, from, to, State.READY);
+  }
+
+  private static ListResult listed(ListResult previous, int from, int to, State state) {
     return previous.withItems(
         START.plusSeconds(60),
         IntStream.range(from, to)
@@ -104,7 +119,7 @@ class SuddenLossTest {
                     owner(i).of(VPC).tags(),
                     false,
                     "available",
-                    _ -> List.of(vpc("vpc-" + i))))
+                    _ -> List.of(vpc("vpc-" + i).with(state, "any"))))
             .toList());
   }
 
