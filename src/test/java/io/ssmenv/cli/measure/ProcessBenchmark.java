@@ -10,6 +10,7 @@ import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
 import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.testing.Simulations;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ class ProcessBenchmark {
     ControlPlaneBinaries binaries =
         BinaryCache.at(CacheDirectory.resolve(System.getenv(), home)).ensure(System.err::println);
     try (ControlPlane controlPlane = ControlPlane.start(binaries, 0);
-        SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(20));
+        SimulatedAws aws =
+            SimulatedAws.start(Simulations.options().withQuotas(Quotas.UNLIMITED).withSpeed(20));
         KubernetesClient client = controlPlane.newClient()) {
       controlPlane.installCustomResourceDefinition();
       Map<String, String> environment =
