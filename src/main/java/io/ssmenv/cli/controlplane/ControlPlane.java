@@ -197,7 +197,7 @@ public final class ControlPlane implements AutoCloseable {
           // Polls, because fabric8's wait may continue to watch with a closed client.
           await(
               definition.getMetadata().getName() + " is not served",
-              () -> ResourceDefinitions.established(client.resource(definition).get()));
+              () -> ResourceDefinitions.served(client, definition));
         }
       }
     }

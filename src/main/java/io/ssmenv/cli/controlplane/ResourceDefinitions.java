@@ -1,7 +1,9 @@
 package io.ssmenv.cli.controlplane;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +27,21 @@ final class ResourceDefinitions {
                     .formatted(ENVIRONMENT_DEFINITION)));
   }
 
+  /** Whether the API server serves all versions, and clients can discover them: a moment later. */
+  static boolean served(KubernetesClient client, CustomResourceDefinition definition) {
+    CustomResourceDefinitionSpec spec = definition.getSpec();
+    return established(client.resource(definition).get())
+        && spec.getVersions().stream()
+            .filter(version -> Boolean.TRUE.equals(version.getServed()))
+            .map(version -> client.getApiResources(spec.getGroup() + "/" + version.getName()))
+            .allMatch(found ->
+                found != null
+                    && found.getResources().stream()
+                        .anyMatch(one -> one.getName().equals(spec.getNames().getPlural())));
+  }
+
   /** Whether a CRD is served. A new CRD has no conditions. */
-  static boolean established(@Nullable CustomResourceDefinition definition) {
+  private static boolean established(@Nullable CustomResourceDefinition definition) {
     return Optional.ofNullable(definition)
         .map(CustomResourceDefinition::getStatus)
         .map(CustomResourceDefinitionStatus::getConditions)
