@@ -57,7 +57,7 @@ record DocumentRecord(ReconcileRequest request) {
         .removeIf(one ->
             one.getKey() == SsmDocument.class
                 && switch (one.getValue().cause()) {
-                  case FAILED, INTERNAL_ERROR -> true;
+                  case FAILED, SUDDEN_LOSS, INTERNAL_ERROR -> true;
                   case NOT_READ, AWAITING_PROOF -> false; // It passes in seconds.
                 });
     return observed.withUnlisted(ImmutableCopy.of(unlisted));

@@ -6,6 +6,7 @@ import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Unlisted;
 
 /** Gives plans to the executor, if their environment may be changed. */
 record PlanSubmission(ForeignVpcRefresh foreign, PlanExecutor executor) {
@@ -26,7 +27,10 @@ record PlanSubmission(ForeignVpcRefresh foreign, PlanExecutor executor) {
     boolean allowed =
         foreign.allows(
             request, desired, observed, plan, cloud.facts(), cloud.inventory().awsTime());
-    boolean writes = request.mayWrite(observed.accountId());
+    boolean writes =
+        request.mayWrite(observed.accountId())
+            && observed.unlisted().values().stream()
+                .noneMatch(why -> why.cause() == Unlisted.Cause.SUDDEN_LOSS);
     if (request.isBuiltIn(observed.accountId())) {
       cloud.heartbeats().beat(observed.accountId());
     }

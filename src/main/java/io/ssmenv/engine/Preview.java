@@ -99,6 +99,7 @@ public sealed interface Preview {
         observed.unlisted().values().stream()
             .filter(why ->
                 why.cause() == Unlisted.Cause.FAILED
+                    || why.cause() == Unlisted.Cause.SUDDEN_LOSS
                     || why.cause() == Unlisted.Cause.INTERNAL_ERROR)
             .findFirst();
     if (failure.isPresent() && !(desired instanceof DesiredState.Unobserved)) {

@@ -134,7 +134,11 @@ final class OperatorClaims {
       Optional<OperatorClaim> other,
       boolean isOwn,
       Context<SsmManagedEnvironment> context) {
-    if (other.filter(claim -> leases.isHeld(claim.lease())).isPresent()) {
+    String namespace = environment.getMetadata().getNamespace();
+    if (other
+        .filter(claim -> claim.maySelect(namespace, informed.labelsOf(environment)))
+        .filter(claim -> leases.isHeld(claim.lease()))
+        .isPresent()) {
       return refused(environment, other.get(), context);
     }
     notices.end(environment.getMetadata().getUid());

@@ -28,6 +28,8 @@ final class ObservationFailures {
     Collection<Unlisted> unlisted = inputs.observed().get().unlisted().values();
     Optional<ConditionValue> failure =
         failure(unlisted, Unlisted.Cause.INTERNAL_ERROR, ConditionReason.INTERNAL_ERROR)
+            .or(() ->
+                failure(unlisted, Unlisted.Cause.SUDDEN_LOSS, ConditionReason.OBSERVATION_FAILED))
             .or(() -> failure(unlisted, Unlisted.Cause.FAILED, ConditionReason.OBSERVATION_FAILED));
     if (failure.isPresent()) {
       return failure.get();

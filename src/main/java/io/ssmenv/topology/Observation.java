@@ -146,6 +146,8 @@ public record Observation(
        * ended for a while.
        */
       FAILED,
+      /** It lacks most of what it has shown before, and is not believed. */
+      SUDDEN_LOSS,
       /** A fault of the operator ended the last attempt to read it. */
       INTERNAL_ERROR,
       /** It was read, but not often enough to prove that something does not exist. */

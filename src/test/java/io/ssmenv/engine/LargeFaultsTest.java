@@ -96,7 +96,10 @@ class LargeFaultsTest {
       ec2.deleteTags(call ->
           call.resources(tagged.stream().map(ResourceSummary::id).toList())
               .tags(names.stream().map(name -> Tag.builder().key(name).build()).toList()));
-      scenario.advance(Duration.ofMinutes(30));
+      scenario.advance(Duration.ofMinutes(15));
+      scenario.harness.apply("e1", EngineScenario.spec("ElasticIp", "tags: {team: changed}"));
+      scenario.harness.delete(owners.get(2));
+      scenario.advance(Duration.ofMinutes(15));
 
       assertThat(scenario.writes(mark)).isEmpty();
       assertThat(existing()).isEqualTo(existing);
@@ -108,8 +111,9 @@ class LargeFaultsTest {
         scenario.advance(Duration.ofMillis(200));
       });
       scenario.advance(Duration.ofMinutes(2));
-      assertThat(owners).allMatch(owner -> scenario.harness.isTrue(owner, "Ready"));
-      assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(scenario.harness.isTrue(owners.getFirst(), "Ready")).isTrue();
+      assertThat(scenario.calls(mark, "CreateTags")).as("the change of e1").isNotEmpty();
+      assertThat(scenario.calls(mark, "CreateVpc")).isEmpty();
     }
   }
 

@@ -38,13 +38,15 @@ final class DecodedItems {
   }
 
   /**
-   * Which of several resources with a key is kept: first those that are not being deleted, then
-   * those that others refer to, then the smallest id.
+   * Which of several resources with a key is kept: first those that are not being deleted, then the
+   * one that is known under the key, because anybody may copy tags, then those that others refer
+   * to, then the smallest id.
    *
    * @param all that exist
    */
-  Comparator<Owned> preference(Collection<List<Owned>> all) {
+  Comparator<Owned> preference(Collection<List<Owned>> all, KnownIds known) {
     return Comparator.comparingInt((Owned owned) -> rank(of(owned).state()))
+        .thenComparing(owned -> !known.isUnder(owned.ownership().key(), owned.item().id()))
         .thenComparing(owned -> !referredTo(all).contains(owned.item().id()))
         .thenComparing(owned -> owned.item().id());
   }

@@ -62,6 +62,11 @@ record KnownIds(
     return writtenByType.getOrDefault(type, List.of());
   }
 
+  /** Whether an id is known under a key: as it was written, or else as it is recorded. */
+  boolean isUnder(Key key, String id) {
+    return keys.getOrDefault(id, List.of()).contains(key);
+  }
+
   /** The key of a type under which an id is known; the tagged one if it is among several. */
   Optional<Key> recorded(String type, Owned owned) {
     Key tagged = owned.ownership().key();

@@ -154,7 +154,7 @@ final class OwnedResources {
 
   /** Keeps one resource for each key. */
   private Map<Listing, List<Owned>> selectPrimaries(Map<Listing, List<Owned>> existing) {
-    Comparator<Owned> preference = decoded.preference(existing.values());
+    Comparator<Owned> preference = decoded.preference(existing.values(), known);
     Map<Listing, List<Owned>> primaries = new LinkedHashMap<>();
     existing.forEach((listing, items) -> {
       Map<Key, List<Owned>> byKey = new LinkedHashMap<>();

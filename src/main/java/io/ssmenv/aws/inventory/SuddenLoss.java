@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A listing that suddenly lacks most resources of many environments: an empty answer, or somebody
@@ -26,6 +28,8 @@ final class SuddenLoss {
 
   /** A listing is believed that lacks no more than one of so many. */
   private static final int PART = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(SuddenLoss.class);
 
   private SuddenLoss() {}
 
@@ -80,9 +84,13 @@ final class SuddenLoss {
       }
     }
     int all = lost.values().stream().mapToInt(Integer::intValue).sum();
-    return lost.size() >= ENVIRONMENTS && all * PART > listed
+    boolean doubtful = lost.size() >= ENVIRONMENTS && all * PART > listed;
+    if (doubtful && before.failure().isEmpty()) {
+      log.warn("{}", message(listing, all, listed, lost.size()));
+    }
+    return doubtful
         ? Optional.of(
-            new Unlisted(Unlisted.Cause.FAILED, message(listing, all, listed, lost.size())))
+            new Unlisted(Unlisted.Cause.SUDDEN_LOSS, message(listing, all, listed, lost.size())))
         : Optional.empty();
   }
 
@@ -99,7 +107,7 @@ final class SuddenLoss {
   }
 
   private static String message(Listing listing, int lost, int listed, int environments) {
-    return "%s suddenly lacks %d of %d resources, of %d environments. Nothing is created or deleted until it shows them again. Restore their ssmenv.io/ tags if somebody has removed them; if the resources were really deleted, restart the operator, which then builds them again"
+    return "%s suddenly lacks %d of %d resources, of %d environments. Nothing is written in this region until it shows them again. Restore their ssmenv.io/ tags if somebody has removed them; if the resources were really deleted, restart the operator, which then builds them again"
         .formatted(listing.action(), lost, listed, environments);
   }
 }

@@ -41,7 +41,7 @@ final class ResourceDefinitions {
   }
 
   /** Whether a CRD is served. A new CRD has no conditions. */
-  private static boolean established(@Nullable CustomResourceDefinition definition) {
+  static boolean established(@Nullable CustomResourceDefinition definition) {
     return Optional.ofNullable(definition)
         .map(CustomResourceDefinition::getStatus)
         .map(CustomResourceDefinitionStatus::getConditions)

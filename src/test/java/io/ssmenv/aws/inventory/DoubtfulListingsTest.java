@@ -80,6 +80,16 @@ class DoubtfulListingsTest {
   }
 
   @Test
+  void aResourceWithCopiedTagsDoesNotTakeThePlaceOfTheOneThatIsKnown() {
+    tables.put("copy", table(owner(3), -1, "copy")); // The smaller id.
+    whole();
+
+    Observation observed = inventory.observe(owner(3), Map.of(TABLE, "rtb-3"), false);
+    assertThat(observed.present().get(TABLE).id()).isEqualTo("rtb-3");
+    assertThat(observed.duplicates()).extracting(Observed::id).containsExactly("rtb--1");
+  }
+
+  @Test
   void aPartThatFailsSaysNothingAboutTheOthers() {
     failPart = true;
     part(3);
