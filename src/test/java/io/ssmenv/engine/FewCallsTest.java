@@ -66,7 +66,7 @@ class FewCallsTest {
             .anyMatch(one -> one.type().equals("natgateway") && one.state().equals("available")));
     int polls = scenario.calls(mark, "DescribeInternetGateways").size();
 
-    assertThat(scenario.calls(mark, "DescribeNatGateways")).hasSizeBetween(polls + 1, polls + 7);
+    assertThat(scenario.calls(mark, "DescribeNatGateways")).hasSizeBetween(polls + 1, polls + 11);
     for (String action : List.of("DescribeRouteTables", "DescribeInstances")) {
       assertThat(scenario.calls(mark, action)).as(action).hasSizeLessThanOrEqualTo(polls);
     }
