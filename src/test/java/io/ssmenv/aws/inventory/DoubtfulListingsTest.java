@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.*;
 import io.ssmenv.topology.*;
-import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.*;
@@ -138,17 +137,6 @@ class DoubtfulListingsTest {
   }
 
   private static ListedResource table(Owner owner, int i, String name) {
-    return ListedResource.of(
-        "rtb-" + i,
-        owner.of(TABLE).tags(),
-        false,
-        "available",
-        key ->
-            List.of(
-                new Observed(
-                    new RouteTable(key, Ref.id("vpc-" + i), Tags.of(Map.of("Name", name))),
-                    "rtb-" + i,
-                    State.READY,
-                    "available")));
+    return InventoryFixture.table(owner, TABLE, i, name);
   }
 }

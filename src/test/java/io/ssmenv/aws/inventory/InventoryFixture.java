@@ -5,6 +5,12 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.RouteTable;
+import io.ssmenv.topology.Tags;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,5 +55,17 @@ final class InventoryFixture {
         threads,
         wake,
         internalErrors);
+  }
+
+  /** A route table in a VPC of the same number, with a name in its tags. */
+  static ListedResource table(Owner owner, Key key, int number, String name) {
+    RouteTable table = new RouteTable(key, Ref.id("vpc-" + number), Tags.of(Map.of("Name", name)));
+    String id = "rtb-" + number;
+    return ListedResource.of(
+        id,
+        owner.of(key).tags(),
+        false,
+        "available",
+        _ -> List.of(new Observed(table, id, State.READY, "available")));
   }
 }

@@ -9,11 +9,8 @@ import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ownership;
-import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.RouteTable;
-import io.ssmenv.topology.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,17 +154,6 @@ class PartialListingTest {
   }
 
   private static ListedResource table(int i, String name) {
-    return ListedResource.of(
-        "rtb-" + i,
-        owner(i).of(TABLE).tags(),
-        false,
-        "available",
-        key ->
-            List.of(
-                new Observed(
-                    new RouteTable(key, Ref.id("vpc-" + i), Tags.of(Map.of("Name", name))),
-                    "rtb-" + i,
-                    State.READY,
-                    "available")));
+    return InventoryFixture.table(owner(i), TABLE, i, name);
   }
 }
