@@ -3,6 +3,7 @@ package io.ssmenv.aws;
 import io.ssmenv.aws.budget.Budgets;
 import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.inventory.GlobalListings;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.region.EnabledRegions;
 import io.ssmenv.aws.region.ListedRegions;
@@ -31,10 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * The AWS regions in use, each with its own clients, handlers, inventory and budgets. A region is
- * open while environments are in it.
- */
+/** The AWS regions in use, which share what is IAM's. One is open while environments are in it. */
 public final class AwsClouds implements Clouds, AutoCloseable {
 
   private final RegionCheck regionCheck;
@@ -83,7 +81,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         orphans,
         internalErrors,
         process,
-        budget -> new HandlerRegistry(AwsHandlers.all(budget)));
+        new RegionHandlers());
   }
 
   /** With other handlers of the resource types, for tests. */
@@ -116,7 +114,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             orphans,
             internalErrors,
             handlers,
-            Budgets.of(clock, pollSettings.interval()));
+            Budgets.of(clock, pollSettings.interval()),
+            new GlobalListings(clients.credentials(), clock));
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;

@@ -26,6 +26,7 @@ import io.ssmenv.aws.iam.RoleReader;
 import io.ssmenv.aws.ssm.SsmDocumentHandler;
 import io.ssmenv.cloud.ResourceHandler;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The handlers of all resource types. */
 final class AwsHandlers {
@@ -41,28 +42,47 @@ final class AwsHandlers {
    * @param budget of the reads of single resources in a listing
    */
   static List<ResourceHandler<?, AwsCall>> all(ItemReads budget) {
+    return all(budget, iam(budget));
+  }
+
+  /** Those of IAM, which can serve several regions: what they remember is the same in all. */
+  static List<ResourceHandler<?, AwsCall>> iam(ItemReads budget) {
     RoleReader roles = new RoleReader(budget);
     return List.of(
-        new VpcHandler(budget),
-        new SubnetHandler(),
-        new InternetGatewayHandler(),
-        new InternetGatewayAttachmentHandler(),
-        new RouteTableHandler(),
-        new RouteHandler(),
-        new RouteTableAssociationHandler(),
-        new AddressHandler(),
-        new AddressAssociationHandler(),
-        new NatGatewayHandler(),
-        new VpcEndpointHandler(),
-        new SecurityGroupHandler(),
-        new SecurityGroupRuleHandler(),
-        new NetworkInterfaceHandler(),
-        new InstanceHandler(),
         new RoleHandler(roles),
         new RolePolicyHandler(roles),
         new RoleInlinePolicyHandler(roles),
         new InstanceProfileHandler(budget),
-        new InstanceProfileRoleHandler(),
-        new SsmDocumentHandler(budget));
+        new InstanceProfileRoleHandler());
+  }
+
+  /**
+   * Those of a region.
+   *
+   * @param iam those of IAM
+   */
+  static List<ResourceHandler<?, AwsCall>> all(
+      ItemReads budget, List<ResourceHandler<?, AwsCall>> iam) {
+    return Stream.of(
+            List.<ResourceHandler<?, AwsCall>>of(
+                new VpcHandler(budget),
+                new SubnetHandler(),
+                new InternetGatewayHandler(),
+                new InternetGatewayAttachmentHandler(),
+                new RouteTableHandler(),
+                new RouteHandler(),
+                new RouteTableAssociationHandler(),
+                new AddressHandler(),
+                new AddressAssociationHandler(),
+                new NatGatewayHandler(),
+                new VpcEndpointHandler(),
+                new SecurityGroupHandler(),
+                new SecurityGroupRuleHandler(),
+                new NetworkInterfaceHandler(),
+                new InstanceHandler()),
+            iam,
+            List.<ResourceHandler<?, AwsCall>>of(new SsmDocumentHandler(budget)))
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -203,6 +203,7 @@ public final class AwsOperations implements Operations {
     Deletion deletion = handlers.delete(call(account, owner, step, 0), step.current());
     if (step.slot().equals(step.key().value())) {
       writes.recordDelete(account, owner, step.current(), deletion);
+      step.together().forEach(one -> writes.recordDelete(account, owner, one, deletion));
     } else {
       writes.recordDuplicateDeleted(account, owner, step.current());
     }

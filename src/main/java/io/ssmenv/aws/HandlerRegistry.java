@@ -89,6 +89,11 @@ public final class HandlerRegistry implements LifecycleRules {
   }
 
   @Override
+  public Optional<DeletedWith> deletedWith(Resource observed) {
+    return handler(observed).deletedWith(observed);
+  }
+
+  @Override
   public boolean isDisposable(Class<? extends Resource> type) {
     return handler(type).isDisposable();
   }

@@ -8,8 +8,10 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.GlobalListings;
 import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.ClusterHeartbeats;
 import io.ssmenv.aws.ssm.OperatorProcess;
@@ -31,6 +33,7 @@ import java.util.function.Function;
  * @param process as it shows itself in heartbeats
  * @param wake is called with each environment whose observation may have changed
  * @param budgets that of IAM, which all regions share
+ * @param iamListings those of IAM, which all regions share
  */
 record RegionFactory(
     ClientFactory clientFactory,
@@ -43,7 +46,8 @@ record RegionFactory(
     OrphanObserver orphans,
     InternalErrors internalErrors,
     Function<ItemReads, HandlerRegistry> handlers,
-    Budgets budgets) {
+    Budgets budgets,
+    GlobalListings iamListings) {
 
   /** Creates a region that reads nothing before it is started. */
   AwsRegion create(Scope scope) {
@@ -58,7 +62,10 @@ record RegionFactory(
             clients,
             clientFactory.credentials(),
             TagScope.ofCluster(cluster),
-            registry.listings(),
+            registry.listings().stream()
+                .map(listing ->
+                    listing.readLag().equals(ReadLag.IAM) ? iamListings.shared(listing) : listing)
+                .toList(),
             new SsmPingSource(),
             identity,
             budget,

@@ -1,6 +1,7 @@
 package io.ssmenv.cloud;
 
 import io.ssmenv.topology.ImmutableCopy;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Resource;
 import java.util.Collection;
 import java.util.Set;
@@ -24,6 +25,16 @@ public record AwaitedChange(Class<? extends Resource> type, Kind kind) {
     DELETION,
     /** A new instance registers with Systems Manager. */
     REGISTRATION
+  }
+
+  /** Whether resources of the type show it, and not only the agents in instances. */
+  public boolean listsResources() {
+    return kind != Kind.REGISTRATION;
+  }
+
+  /** Whether the agents in instances show it. */
+  public boolean listsAgents() {
+    return type.equals(Instance.class) && (kind == Kind.REGISTRATION || kind == Kind.ANY);
   }
 
   /** Any change of some types. */

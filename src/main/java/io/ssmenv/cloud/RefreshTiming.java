@@ -8,8 +8,13 @@ import java.time.Duration;
 /**
  * How soon the inventory looks for an awaited change between polls. The later the first look, the
  * fewer calls; it is a little before AWS was ever seen to be done.
+ *
+ * @param speed how many times as fast as AWS what the inventory reads works, more than 0: 1 for
+ *     AWS, more for a simulated one
  */
-public final class RefreshTiming {
+public record RefreshTiming(double speed) {
+
+  public static final RefreshTiming OF_AWS = new RefreshTiming(1);
 
   /** NAT gateways were seen to take 84 to 125 s, and 37 to 79 s to go [C]. */
   private static final Duration NAT_GATEWAY_CREATED = Duration.ofSeconds(82);
@@ -28,30 +33,52 @@ public final class RefreshTiming {
   private static final Duration REGISTERED = Duration.ofSeconds(28);
 
   /**
+   * A listing shows a write after a second or two, and those who wait for the last of many share a
+   * look.
+   */
+  private static final Duration CONFIRMED = Duration.ofSeconds(4);
+
+  /**
    * A pause between two looks is this part of the time that it has taken so far: what is seen late
    * by that is not noticed beside what AWS takes.
    */
   private static final int PART = 10;
 
-  /** Where the first look was late enough. */
-  private static final int PART_IN_PROGRESS = 20;
+  /** Where the first look was late enough: half of that is 3 % of what AWS takes. */
+  private static final int PART_IN_PROGRESS = 16;
 
-  /** Of instances, whose states and agents are two calls for each look. */
+  /** Nothing but the status waits for an instance to run: its agent decides. */
+  private static final int PART_OF_LAUNCH = 5;
+
+  /** Of what takes half a minute or two, in no pattern. */
   private static final int PART_OF_INSTANCE = 8;
 
   /** Where a person rarely waits for it. */
   private static final int PART_OF_CONFIRMATION = 3;
 
-  private RefreshTiming() {}
+  /**
+   * @throws IllegalArgumentException if the speed is not more than 0
+   */
+  public RefreshTiming {
+    if (!(speed > 0)) {
+      throw new IllegalArgumentException("a speed of " + speed);
+    }
+  }
 
   /** How long after it is awaited a change is looked for first. */
-  public static Duration firstLook(AwaitedChange change) {
+  public Duration firstLook(AwaitedChange change) {
     return switch (change.kind()) {
-      case ANY, CONFIRMATION -> Timing.REFRESH_INTERVAL;
-      case CREATION -> created(change);
-      case DELETION -> deleted(change);
-      case REGISTRATION -> REGISTERED;
+      case ANY -> Timing.REFRESH_INTERVAL;
+      case CONFIRMATION -> CONFIRMED;
+      case CREATION -> atSpeed(created(change));
+      case DELETION -> atSpeed(deleted(change));
+      case REGISTRATION -> atSpeed(REGISTERED);
     };
+  }
+
+  private Duration atSpeed(Duration ofAws) {
+    Duration scaled = Duration.ofMillis(Math.round(ofAws.toMillis() / speed));
+    return scaled.compareTo(Timing.REFRESH_INTERVAL) < 0 ? Timing.REFRESH_INTERVAL : scaled;
   }
 
   private static Duration created(AwaitedChange change) {
@@ -82,7 +109,10 @@ public final class RefreshTiming {
             switch (change.kind()) {
               case ANY -> PART;
               case CONFIRMATION -> PART_OF_CONFIRMATION;
-              case CREATION, DELETION, REGISTRATION ->
+              case REGISTRATION -> PART_OF_INSTANCE;
+              case CREATION ->
+                  change.type().equals(Instance.class) ? PART_OF_LAUNCH : PART_IN_PROGRESS;
+              case DELETION ->
                   change.type().equals(Instance.class) ? PART_OF_INSTANCE : PART_IN_PROGRESS;
             });
     if (pause.compareTo(Timing.REFRESH_INTERVAL) < 0) {

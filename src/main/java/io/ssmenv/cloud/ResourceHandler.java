@@ -2,6 +2,7 @@ package io.ssmenv.cloud;
 
 import io.ssmenv.plan.LifecycleRules.Availability;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.DeletedWith;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.ImmutableCopy;
@@ -86,6 +87,11 @@ public interface ResourceHandler<R extends Resource, C> {
   /** See {@link io.ssmenv.plan.LifecycleRules#deletedAfter}. */
   default Set<Class<? extends Resource>> deletedAfter() {
     return Set.of();
+  }
+
+  /** See {@link io.ssmenv.plan.LifecycleRules#deletedWith}. */
+  default Optional<DeletedWith> deletedWith(R observed) {
+    return Optional.empty();
   }
 
   /** See {@link io.ssmenv.plan.LifecycleRules#isDisposable}. */

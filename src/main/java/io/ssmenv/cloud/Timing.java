@@ -184,32 +184,6 @@ public final class Timing {
   public static final Duration LAST_PING_REFRESH = Duration.ofHours(1);
 
   /**
-   * After an error that resolves by itself: a dependency that is being deleted, an instance profile
-   * that EC2 does not know yet.
-   */
-  public static final ExponentialBackoff TRANSIENT_BACKOFF =
-      new ExponentialBackoff(Duration.ofSeconds(1), Duration.ofSeconds(20));
-
-  /** After too many calls: twice the transient pause, because fewer calls help. */
-  public static final ExponentialBackoff THROTTLED_BACKOFF =
-      new ExponentialBackoff(Duration.ofSeconds(2), Duration.ofSeconds(20));
-
-  /**
-   * After a client token that belongs to a deleted resource. The next attempt has another token,
-   * but that may be a dead one too, and EC2 refills only two calls of RunInstances a second.
-   */
-  public static final ExponentialBackoff STALE_TOKEN_BACKOFF =
-      new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
-
-  /** After an error that a user has to resolve: permission, quota, wrong image. */
-  public static final ExponentialBackoff BLOCKING_BACKOFF =
-      new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
-
-  /** After a fault of the operator: most of them last until another version runs. */
-  public static final ExponentialBackoff INTERNAL_ERROR_BACKOFF =
-      new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
-
-  /**
    * For how long no guest gets a range in which AWS has named a subnet that the inventory does not
    * list: whether that still exists is only seen by trying.
    */

@@ -5,7 +5,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.RetryTiming;
 import io.ssmenv.status.InternalErrorStatus;
 import java.time.Instant;
 import java.util.Map;
@@ -78,7 +78,7 @@ public final class ReconcileFaultHandler {
     internalErrors.report(request.owner() + ": reconcile", error, failure);
     return new Fault(
         times,
-        clock.monotonic().instant().plus(Timing.INTERNAL_ERROR_BACKOFF.after(times)),
+        clock.monotonic().instant().plus(RetryTiming.INTERNAL_ERROR_BACKOFF.after(times)),
         request.generation(),
         request.deleting(),
         new InternalErrorStatus(error, request.now()));

@@ -65,8 +65,11 @@ final class RefreshRequests {
   private static Set<AwaitedChange> changes(
       ReconcileRequest request, Observation observed, Plan plan, Progress progress) {
     Set<AwaitedChange> changes = awaited(observed, plan, progress);
-    observed.missing().keySet().forEach(key -> changes.addAll(of(key, Kind.CONFIRMATION)));
-    if (request.mode().deleting()) {
+    boolean deleting = request.mode().deleting();
+    if (!deleting || plan.steps().isEmpty()) { // What was deleted delays no other deletion.
+      observed.missing().keySet().forEach(key -> changes.addAll(of(key, Kind.CONFIRMATION)));
+    }
+    if (deleting && plan.steps().isEmpty()) {
       changes.addAll(AwaitedChange.anyOf(observed.unlisted().keySet()));
     }
     observed.present().values().stream()
@@ -99,9 +102,7 @@ final class RefreshRequests {
             changes.add(AwaitedChange.any(write.resource().getClass()));
           }
         }
-      } else if (failing.contains(step.key())) { // Its retry tells more.
-        changes.addAll(of(step.key(), Kind.CONFIRMATION));
-      } else {
+      } else if (!failing.contains(step.key())) { // Otherwise its retry tells more.
         changes.addAll(of(step.key(), kind(step.key(), observed)));
       }
     }

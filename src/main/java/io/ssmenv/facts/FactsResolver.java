@@ -7,7 +7,7 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.FactTiming;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.RetryTiming;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneRequirements;
@@ -169,7 +169,7 @@ public final class FactsResolver {
     int times = 1 + state.failure(lookup).map(LookupState.Failure::times).orElse(0);
     Duration pause =
         error instanceof CloudError.Internal
-            ? Timing.INTERNAL_ERROR_BACKOFF.after(times)
+            ? RetryTiming.INTERNAL_ERROR_BACKOFF.after(times)
             : FactTiming.RETRY;
     return new LookupState.Failure(error, times, clock.instant().plus(pause));
   }

@@ -96,7 +96,8 @@ public final class OperatorRuntime implements AutoCloseable {
             aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
             cluster,
             settings.regions(),
-            PollSettings.every(settings.pollInterval(), settings.minPollInterval()),
+            PollSettings.every(settings.pollInterval(), settings.minPollInterval())
+                .with(settings.refresh()),
             clock.monotonic(),
             threads.unbounded(),
             awsEvents,

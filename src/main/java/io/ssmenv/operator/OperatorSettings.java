@@ -1,5 +1,6 @@
 package io.ssmenv.operator;
 
+import io.ssmenv.cloud.RefreshTiming;
 import io.ssmenv.topology.ImmutableCopy;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  *     minute by default
  * @param minPollInterval the shortest poll interval that an environment can request; five seconds
  *     by default
+ * @param refresh when awaited changes are looked for between polls; at the speed of AWS unless it
+ *     is simulated
  * @param allowedPolicies the ARNs of the managed policies that environments may attach to their
  *     role; none by default
  * @param requiredBoundary the ARN of the permissions boundary that every environment must set; by
@@ -42,6 +45,7 @@ public record OperatorSettings(
     Set<String> regions,
     Duration pollInterval,
     Duration minPollInterval,
+    RefreshTiming refresh,
     Set<String> allowedPolicies,
     Optional<String> requiredBoundary,
     Set<DeniedTagKey> deniedTagKeys,

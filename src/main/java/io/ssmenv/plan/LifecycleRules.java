@@ -3,6 +3,7 @@ package io.ssmenv.plan;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.Optional;
@@ -87,6 +88,19 @@ public interface LifecycleRules {
 
   /** Types that have to be deleted before this one, although they do not refer to it. */
   Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type);
+
+  /**
+   * With what AWS deletes a resource.
+   *
+   * @param parent the resource whose deletion is enough
+   * @param blocks whether AWS refuses to delete what else it refers to while it exists
+   */
+  record DeletedWith(Ref parent, boolean blocks) {}
+
+  /** Empty if a resource is only deleted by a call of its own. */
+  default Optional<DeletedWith> deletedWith(Resource observed) {
+    return Optional.empty();
+  }
 
   /**
    * Whether resources of this type hold nothing of their own, so that one that nothing uses is

@@ -31,6 +31,7 @@ final class PrunePlanner {
   private final PlanGates gates;
   private final List<Observed> undesired;
   private final References references;
+  private final JointDeletions joint;
   private final List<Wait> waitsForDesired;
 
   PrunePlanner(LifecycleRules rules, Comparison comparison, PlanGates gates, List<Step> pending) {
@@ -47,6 +48,7 @@ final class PrunePlanner {
         undesired.isEmpty() && observed.duplicates().isEmpty()
             ? References.NONE
             : References.of(observed);
+    this.joint = desired.isEmpty() ? JointDeletions.of(rules, observed) : JointDeletions.NONE;
     this.waitsForDesired =
         undesired.isEmpty()
             ? List.of()
@@ -58,6 +60,9 @@ final class PrunePlanner {
     List<Observed> afterCutover = new ArrayList<>();
     boolean cutoverPending = false;
     for (Observed current : undesired) {
+      if (joint.contains(current)) {
+        continue;
+      }
       Optional<Step> cutover = desired.isEmpty() ? Optional.empty() : cutoverStep(current);
       if (cutover.isPresent()) {
         cutoverPending = true;
@@ -141,7 +146,11 @@ final class PrunePlanner {
     boolean superseded =
         rules.pruneTiming(current.resource(), desired) == PruneTiming.AFTER_CUTOVER;
     return new Step.Delete(
-        current, notDesired(current, superseded ? Code.SUPERSEDED : Code.NO_LONGER_DESIRED), waits);
+        current,
+        Optional.empty(),
+        notDesired(current, superseded ? Code.SUPERSEDED : Code.NO_LONGER_DESIRED),
+        waits,
+        joint.with(current));
   }
 
   /** What refers to a resource, or has to be deleted before it anyway. */
@@ -153,7 +162,9 @@ final class PrunePlanner {
             : Stream.of(Ref.id(current.id()));
     return references
         .to(refs, rules.deletedAfter(current.resource().getClass()))
-        .filter(other -> !other.id().equals(current.id()) || !other.key().equals(current.key()));
+        .filter(other -> !other.id().equals(current.id()) || !other.key().equals(current.key()))
+        .flatMap(other -> joint.before(current, other))
+        .distinct();
   }
 
   private Step duplicate(Observed current) {

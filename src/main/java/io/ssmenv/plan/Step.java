@@ -107,16 +107,29 @@ public sealed interface Step {
    *
    * @param replacement the resource that takes its place; AWS is asked whether it can be created
    *     before the current one is deleted, if it can be asked that
+   * @param together what AWS deletes together with it
    */
-  record Delete(Observed current, Optional<Resource> replacement, Reason reason, List<Wait> waits)
+  record Delete(
+      Observed current,
+      Optional<Resource> replacement,
+      Reason reason,
+      List<Wait> waits,
+      List<Observed> together)
       implements Write {
     public Delete {
       waits = List.copyOf(waits);
+      together = List.copyOf(together);
     }
 
-    /** Without a replacement. */
+    /** Alone, and without a replacement. */
     public Delete(Observed current, Reason reason, List<Wait> waits) {
       this(current, Optional.empty(), reason, waits);
+    }
+
+    /** Alone. */
+    public Delete(
+        Observed current, Optional<Resource> replacement, Reason reason, List<Wait> waits) {
+      this(current, replacement, reason, waits, List.of());
     }
 
     @Override
@@ -126,7 +139,7 @@ public sealed interface Step {
 
     @Override
     public Delete after(Wait wait) {
-      return new Delete(current, replacement, reason, and(waits, wait));
+      return new Delete(current, replacement, reason, and(waits, wait), together);
     }
 
     @Override

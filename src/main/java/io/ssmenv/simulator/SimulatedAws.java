@@ -88,6 +88,11 @@ public final class SimulatedAws implements AutoCloseable {
     return aws;
   }
 
+  /** How many simulated seconds pass in a real one. */
+  public double speed() {
+    return simulation.options().pace().speed();
+  }
+
   private static HttpServer listen(int port) throws IOException {
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);

@@ -180,7 +180,14 @@ class CallBenchmark {
         byAction(calls));
   }
 
-  /** The pages of the listings. */
+  /** Reads that AWS takes for one resource at a time come round in this many polls, but for few. */
+  private static final int ROUND = 60;
+
+  /**
+   * The pages of the listings, and the reads of single resources in turn: two calls for the
+   * attributes of a VPC, in each poll for one at least, and one for the tags of an instance
+   * profile.
+   */
   private static double ofPoll(Collection<ResourceSummary> resources) {
     Map<String, Long> counts =
         resources.stream()
@@ -188,13 +195,19 @@ class CallBenchmark {
                 Collectors.groupingBy(ResourceSummary::type, TreeMap::new, Collectors.counting()));
     System.out.println("CallBenchmark: resources: " + counts);
     counts.put("instance-ping", counts.getOrDefault("instance", 0L));
-    return LISTED.stream()
-        .mapToLong(type ->
-            type.equals("elastic-ip")
-                ? 1
-                : Math.max(
-                    1, Math.ceilDiv(counts.getOrDefault(type, 0L), PAGES.getOrDefault(type, 1000))))
-        .sum();
+    double inTurn =
+        2 * Math.max(1, counts.getOrDefault("vpc", 0L) / (double) ROUND)
+            + counts.getOrDefault("instance-profile", 0L) / (double) ROUND;
+    return inTurn
+        + LISTED.stream()
+            .mapToLong(type ->
+                type.equals("elastic-ip")
+                    ? 1
+                    : Math.max(
+                        1,
+                        Math.ceilDiv(
+                            counts.getOrDefault(type, 0L), PAGES.getOrDefault(type, 1000))))
+            .sum();
   }
 
   private static List<CallRecord> calls(EngineScenario scenario, long mark) {

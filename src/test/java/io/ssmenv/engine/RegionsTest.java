@@ -52,6 +52,24 @@ class RegionsTest {
     }
   }
 
+  /** They begin at different times, and poll at the same. */
+  @Test
+  void allRegionsShareTheListingsOfIam() {
+    try (EngineScenario scenario = EngineScenario.open(65)) {
+      Owner first = scenario.harness.apply("first", in("eu-west-1"));
+      scenario.advance(Duration.ofSeconds(17));
+      Owner second = scenario.harness.apply("second", in("eu-central-1"));
+      scenario.awaitReady(List.of(first, second));
+      scenario.advance(TEN_MINUTES);
+      long mark = scenario.mark();
+      scenario.advance(TEN_MINUTES);
+
+      assertThat(scenario.calls(mark, "DescribeVpcs")).hasSize(20);
+      assertThat(scenario.calls(mark, "ListInstanceProfiles")).hasSize(10);
+      scenario.deleteAndAwaitGone(List.of(first, second));
+    }
+  }
+
   @Test
   void aRegionIsUsedOnceItIsEnabledForTheAccount() {
     try (EngineScenario scenario = EngineScenario.open(63)) {

@@ -21,10 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackoffTest {
 
   /** Errors that resolve by themselves, in seconds. */
-  private static final List<Integer> TRANSIENT = List.of(1, 2, 4, 8, 16, 20, 20);
+  private static final List<Integer> TRANSIENT = List.of(2, 4, 8, 16, 20, 20);
+
+  /** Something else is in the way, for seconds. */
+  private static final List<Integer> CONFLICT = List.of(4, 4, 4, 4, 8, 16, 20, 20);
 
   /** Like transient errors, starting with the second pause, because fewer calls help. */
-  private static final List<Integer> THROTTLED = List.of(2, 4, 8, 16, 20, 20, 20);
+  private static final List<Integer> THROTTLED = List.of(4, 8, 16, 20, 20);
 
   /** Errors that need a person, or more capacity in AWS. */
   private static final List<Integer> BLOCKING = List.of(5, 10, 20, 40, 80, 160, 300, 300);
@@ -39,7 +42,7 @@ class BackoffTest {
     return Stream.of(
         arguments(new CloudError.NotFound("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.AlreadyExists("A", "C", "m"), TRANSIENT),
-        arguments(new CloudError.Conflict("A", "C", "m"), TRANSIENT),
+        arguments(new CloudError.Conflict("A", "C", "m"), CONFLICT),
         arguments(new CloudError.Unavailable("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
         arguments(new CloudError.ReadDeferred("A", "C", "m"), THROTTLED),
@@ -91,6 +94,8 @@ class BackoffTest {
         .isThrownBy(() -> new ExponentialBackoff(second.negated(), second));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExponentialBackoff(second, Duration.ZERO));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExponentialBackoff(second, second, 0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExponentialBackoff(second, second).after(0));
   }

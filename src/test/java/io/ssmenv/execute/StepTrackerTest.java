@@ -70,7 +70,7 @@ class StepTrackerTest {
     Progress.Failure failure = tracker.failed(ONE, 1, CONFLICT, NOW);
 
     assertThat(failure)
-        .isEqualTo(new Progress.Failure(ONE.step().key(), CONFLICT, 1, NOW.plusSeconds(1)));
+        .isEqualTo(new Progress.Failure(ONE.step().key(), CONFLICT, 1, NOW.plusSeconds(4)));
     assertThat(progress(NOW).failures()).containsExactly(failure);
     assertThat(progress(NOW).inFlight()).isEmpty();
     assertThat(tracker.tryStart(ONE, 1, failure.retryAt().minusNanos(1))).isFalse();
@@ -105,11 +105,11 @@ class StepTrackerTest {
   @Test
   void requeueAtIsTheEarliestFutureTime() {
     tracker.failed(ONE, 1, CONFLICT, NOW);
-    tracker.deferred(TWO, 2, NOW.plusSeconds(3));
+    tracker.deferred(TWO, 2, NOW.plusSeconds(6));
 
-    assertThat(progress(NOW).requeueAt()).contains(NOW.plusSeconds(1));
-    assertThat(progress(NOW.plusSeconds(1)).requeueAt()).contains(NOW.plusSeconds(3));
-    assertThat(progress(NOW.plusSeconds(3)).requeueAt()).isEmpty();
+    assertThat(progress(NOW).requeueAt()).contains(NOW.plusSeconds(4));
+    assertThat(progress(NOW.plusSeconds(4)).requeueAt()).contains(NOW.plusSeconds(6));
+    assertThat(progress(NOW.plusSeconds(6)).requeueAt()).isEmpty();
   }
 
   @Test

@@ -86,6 +86,7 @@ class CredentialsIT {
     Map<String, String> environment = new LinkedHashMap<>(source);
     environment.put("KUBECONFIG", server.kubeconfig().toString());
     environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+    environment.put("SSMENV_SIMULATED_SPEED", String.valueOf(aws.speed()));
     return OperatorProcess.start(
         environment,
         "--namespace",

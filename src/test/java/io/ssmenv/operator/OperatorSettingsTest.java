@@ -2,6 +2,7 @@ package io.ssmenv.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cloud.RefreshTiming;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,7 @@ class OperatorSettingsTest {
         regions,
         Duration.ofMinutes(1),
         Duration.ofSeconds(5),
+        RefreshTiming.OF_AWS,
         policies,
         boundary,
         denied,

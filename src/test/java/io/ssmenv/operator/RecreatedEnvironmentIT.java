@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cloud.RefreshTiming;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
@@ -110,6 +111,7 @@ class RecreatedEnvironmentIT {
             Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
+            new RefreshTiming(aws.speed()),
             Set.of(),
             Optional.empty(),
             Set.of(),

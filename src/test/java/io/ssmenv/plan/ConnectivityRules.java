@@ -10,6 +10,7 @@ import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;
+import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
@@ -64,6 +65,16 @@ final class ConnectivityRules implements LifecycleRules {
     return type.equals(InternetGatewayAttachment.class)
         ? Set.of(AddressAssociation.class, NatGateway.class)
         : Set.of();
+  }
+
+  @Override
+  public Optional<DeletedWith> deletedWith(Resource observed) {
+    return switch (observed) {
+      case Route route -> Optional.of(new DeletedWith(route.table(), false));
+      case RouteTableAssociation association ->
+          Optional.of(new DeletedWith(association.subnet(), true));
+      default -> Optional.empty();
+    };
   }
 
   @Override

@@ -80,6 +80,7 @@ public final class OperatorProcess implements AutoCloseable {
     environment.put("AWS_REGION", "eu-west-1");
     environment.put("AWS_ACCESS_KEY_ID", key);
     environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    environment.put("SSMENV_SIMULATED_SPEED", String.valueOf(aws.speed()));
     return environment;
   }
 

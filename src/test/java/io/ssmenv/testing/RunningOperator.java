@@ -2,6 +2,7 @@ package io.ssmenv.testing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cloud.RefreshTiming;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import io.ssmenv.operator.SessionResource;
@@ -70,6 +71,7 @@ public final class RunningOperator implements AutoCloseable {
             Set.of(),
             pollInterval,
             Duration.ofSeconds(5),
+            new RefreshTiming(aws.speed()),
             Set.of(),
             Optional.empty(),
             Set.of(),

@@ -24,6 +24,11 @@ public record Clients(
     AwsTime time)
     implements AutoCloseable {
 
+  /** Where IAM is: the same for all regions of a partition. */
+  public String iamRegion() {
+    return iam.serviceClientConfiguration().region().id();
+  }
+
   @Override
   public void close() {
     ec2.close();

@@ -5,6 +5,7 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.DeletedWith;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
@@ -86,6 +87,12 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
     return observed.table() instanceof Ref.ToKey(Key table) && desired.contains(table)
         ? PruneTiming.CUTOVER
         : PruneTiming.AFTER_CUTOVER;
+  }
+
+  /** With its table. Routes to what was deleted are black holes, and keep nothing [D]. */
+  @Override
+  public Optional<DeletedWith> deletedWith(Route observed) {
+    return Optional.of(new DeletedWith(observed.table(), false));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.DeletedWith;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
@@ -113,6 +114,14 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
             && observed.fromPort() == HTTPS
             && observed.toPort() == HTTPS;
     return httpsOut || !groupStays ? PruneTiming.AFTER_CUTOVER : PruneTiming.IMMEDIATE;
+  }
+
+  /** With its group. Two groups that allow each other would keep each other [D]. */
+  @Override
+  public Optional<DeletedWith> deletedWith(SecurityGroupRule observed) {
+    return observed.peer() instanceof Peer.Group
+        ? Optional.empty()
+        : Optional.of(new DeletedWith(observed.group(), false));
   }
 
   /** Returns one record for each combination of protocol, ports and peer, as AWS counts rules. */

@@ -113,7 +113,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
         .tagInstanceProfile(
             request -> request.instanceProfileName(current.id()).tags(IamTags.write(missing)));
     tags.written(
-        call.clients().region(),
+        call.clients().iamRegion(),
         known -> known.startsWith(current.id() + "/"),
         read -> read.entrySet().containsAll(missing.entrySet()));
     return current.id();
@@ -146,7 +146,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
         .forEach(profile -> profiles.put(identity(profile), profile));
     AttributeCache.Attributes<Map<String, String>> tagsOf =
         tags.of(
-            clients.region(),
+            clients.iamRegion(),
             profiles.keySet(),
             () -> budget.tryTake(READ, 1),
             identity -> ask(clients.iam(), name(identity)));

@@ -57,7 +57,7 @@ public final class RoleReader {
         details.call(
             () -> {
               List<ReadRole> allAtOnce = listAtOnce(clients);
-              roles.forget(clients.region()); // It would be outdated when it is needed again.
+              roles.forget(clients.iamRegion()); // It would be outdated when it is needed again.
               return new SdkListing.Items<>(allAtOnce, Set.of());
             },
             () -> listEach(clients));
@@ -68,7 +68,7 @@ public final class RoleReader {
   /** Records that a role was written: it is read first until it is as written. */
   void written(Clients clients, String name, Predicate<ReadRole> until) {
     roles.written(
-        clients.region(),
+        clients.iamRegion(),
         known -> known.startsWith(name + "/"),
         read -> read.filter(until).isPresent());
   }
@@ -110,7 +110,7 @@ public final class RoleReader {
         .forEach(role -> names.put(role.roleName() + "/" + role.roleId(), role.roleName()));
     AttributeCache.Attributes<Optional<ReadRole>> each =
         roles.of(
-            clients.region(),
+            clients.iamRegion(),
             names.keySet(),
             () -> budget.tryTake("GetRole", 1),
             identity -> read(clients.iam(), identity.substring(0, identity.indexOf('/'))));

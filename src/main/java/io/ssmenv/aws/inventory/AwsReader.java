@@ -7,7 +7,7 @@ import io.ssmenv.aws.client.PinnedCredentials.Pin;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.RetryTiming;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Pings;
 import java.time.Instant;
@@ -216,7 +216,7 @@ final class AwsReader {
   }
 
   private Pause pause(int failures, CloudError error) {
-    Instant until = clock.instant().plus(Timing.INTERNAL_ERROR_BACKOFF.after(failures));
+    Instant until = clock.instant().plus(RetryTiming.INTERNAL_ERROR_BACKOFF.after(failures));
     return new Pause(failures, until, error);
   }
 

@@ -24,12 +24,24 @@ final class EnvironmentRefresh {
    */
   private record Awaited(Instant since, Optional<Instant> readAt) {
 
-    boolean isDue(AwaitedChange change, Instant now) {
+    boolean isDue(AwaitedChange change, RefreshTiming timing, Instant now) {
       Duration elapsed = Duration.between(since, now);
-      return elapsed.compareTo(RefreshTiming.firstLook(change)) >= 0
+      return elapsed.compareTo(timing.firstLook(change)) >= 0
           && readAt
               .map(last -> !now.isBefore(last.plus(RefreshTiming.pause(change, elapsed))))
               .orElse(true);
+    }
+  }
+
+  /**
+   * What is to be read now.
+   *
+   * @param types to be listed
+   * @param agents whether the agents are
+   */
+  record Due(Set<Class<? extends Resource>> types, boolean agents) {
+    boolean isEmpty() {
+      return types.isEmpty() && !agents;
     }
   }
 
@@ -55,26 +67,37 @@ final class EnvironmentRefresh {
     interval = request.interval();
   }
 
-  /** The types to be listed soon; empty if the environment waits for nothing. */
+  /** The types of which something is awaited; empty if the environment waits for nothing. */
   synchronized Set<Class<? extends Resource>> types() {
     return changes.keySet().stream().map(AwaitedChange::type).collect(ImmutableCopy.toSet());
   }
 
-  /** The types that are to be listed now. */
-  synchronized Set<Class<? extends Resource>> due(Instant now) {
-    Set<Class<? extends Resource>> due = new HashSet<>();
-    changes.forEach((change, awaited) -> {
-      if (awaited.isDue(change, now)) {
-        due.add(change.type());
-      }
-    });
-    return due;
+  /** Whether it waits for an agent. */
+  synchronized boolean awaitsAgents() {
+    return changes.keySet().stream().anyMatch(AwaitedChange::listsAgents);
   }
 
-  /** Some types are being listed, for this environment or for another one. */
-  synchronized void recordRead(Set<Class<? extends Resource>> listed, Instant now) {
+  synchronized Due due(RefreshTiming timing, Instant now) {
+    Set<Class<? extends Resource>> types = new HashSet<>();
+    boolean agents = false;
+    for (Map.Entry<AwaitedChange, Awaited> entry : changes.entrySet()) {
+      AwaitedChange change = entry.getKey();
+      if (entry.getValue().isDue(change, timing, now)) {
+        if (change.listsResources()) {
+          types.add(change.type());
+        }
+        agents = agents || change.listsAgents();
+      }
+    }
+    return new Due(types, agents);
+  }
+
+  /** Some types, or the agents, are being listed, for this environment or for another one. */
+  synchronized void recordRead(Set<Class<? extends Resource>> listed, boolean agents, Instant now) {
     changes.replaceAll((change, awaited) ->
-        listed.contains(change.type()) ? new Awaited(awaited.since(), Optional.of(now)) : awaited);
+        (change.listsResources() ? listed.contains(change.type()) : agents)
+            ? new Awaited(awaited.since(), Optional.of(now))
+            : awaited);
   }
 
   /**

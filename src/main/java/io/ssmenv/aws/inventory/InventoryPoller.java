@@ -3,6 +3,7 @@ package io.ssmenv.aws.inventory;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RetryTiming;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
@@ -42,6 +43,9 @@ public final class InventoryPoller {
 
   /** The listings to be read, and the environments that are waiting for each of them. */
   private final Map<Listing, Set<Owner>> awaited = new LinkedHashMap<>();
+
+  /** The environments that are waiting for the agents in their instances. */
+  private final Set<Owner> awaitingAgents = new LinkedHashSet<>();
 
   private Instant lastPoll = Instant.MIN;
 
@@ -99,7 +103,7 @@ public final class InventoryPoller {
         return;
       }
       failures++;
-      pausedUntil = now.plus(Timing.INTERNAL_ERROR_BACKOFF.after(failures));
+      pausedUntil = now.plus(RetryTiming.INTERNAL_ERROR_BACKOFF.after(failures));
       internalErrors.report("The inventory poller", CloudError.Internal.of("poll", e), e);
     }
   }
@@ -120,10 +124,14 @@ public final class InventoryPoller {
     for (EnvironmentRefresh environment : environments) {
       if (environment.isIntervalOver(now, pollSettings)) {
         await(inventory.listings(), List.of(environment));
+        awaitingAgents.add(environment.owner());
       }
-      Set<Class<? extends Resource>> due = environment.due(now);
+      EnvironmentRefresh.Due due = environment.due(pollSettings.refresh(), now);
       if (!due.isEmpty()) { // Most environments are idle, and this runs five times in a second.
-        await(inventory.listingsOf(due), List.of(environment));
+        await(inventory.listingsOf(due.types()), List.of(environment));
+        if (due.agents()) {
+          awaitingAgents.add(environment.owner());
+        }
       }
     }
     joinAwaited(environments);
@@ -135,12 +143,14 @@ public final class InventoryPoller {
     lastContinuation = now;
     restartAt = Optional.empty();
     awaited.clear();
+    awaitingAgents.clear();
     List<Listing> due =
         inventory.listingBudget().dueInPoll(environments, pollSettings.interval(), now);
-    recordRead(due, environments, now);
+    ReadPlan plan = ReadPlan.of(due);
+    recordRead(plan, environments, now);
     inventory.listingBudget().take(due);
     environments.forEach(environment -> environment.beginInterval(now));
-    read(ReadPlan.of(due), awaitingAnything(environments));
+    read(plan, awaitingAnything(environments));
     afterPoll.run();
   }
 
@@ -167,29 +177,39 @@ public final class InventoryPoller {
   }
 
   private static void recordRead(
-      List<Listing> listings, Collection<EnvironmentRefresh> environments, Instant now) {
-    environments.forEach(
-        environment -> listings.forEach(listing -> environment.recordRead(listing.types(), now)));
+      ReadPlan plan, Collection<EnvironmentRefresh> environments, Instant now) {
+    Set<Class<? extends Resource>> types =
+        plan.all().stream()
+            .flatMap(listing -> listing.types().stream())
+            .collect(ImmutableCopy.toSet());
+    environments.forEach(environment -> environment.recordRead(types, plan.listsAgents(), now));
   }
 
   /** Whoever waits for a listing is woken by its next read, whether or not it was due. */
   private void joinAwaited(Collection<EnvironmentRefresh> environments) {
     awaited.forEach((listing, owners) ->
         awaiting(listing, environments).forEach(environment -> owners.add(environment.owner())));
+    if (!awaitingAgents.isEmpty()) {
+      environments.stream()
+          .filter(EnvironmentRefresh::awaitsAgents)
+          .forEach(environment -> awaitingAgents.add(environment.owner()));
+    }
   }
 
   /** Reads the awaited listings for which the budget has room; the others stay awaited. */
   private boolean refresh(Collection<EnvironmentRefresh> environments, Instant now) {
-    ReadPlan plan = inventory.listingBudget().tryTake(awaited);
+    ReadPlan plan = inventory.listingBudget().tryTake(awaited, awaitingAgents);
     if (plan.isEmpty()) {
       return false;
     }
     List<Listing> some = plan.all();
     Set<Owner> toWake = new LinkedHashSet<>();
     some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
+    toWake.addAll(awaitingAgents);
     toWake.retainAll(environments.stream().map(EnvironmentRefresh::owner).toList());
     awaited.keySet().removeAll(some);
-    recordRead(some, environments, now);
+    awaitingAgents.clear();
+    recordRead(plan, environments, now);
     read(plan, toWake);
     return true;
   }
@@ -204,11 +224,14 @@ public final class InventoryPoller {
     }
   }
 
-  /** The time for which a poll was scheduled, so that ticks do not make the interval longer. */
+  /**
+   * The time for which a poll was scheduled, so that ticks do not make the interval longer. One
+   * that was not scheduled begins a schedule.
+   */
   private Instant scheduled(Instant now) {
     Instant due = nextPoll();
     boolean onTime = !now.isBefore(due) && now.minus(LATE).isBefore(due);
-    return onTime ? due : now;
+    return onTime && restartAt.isEmpty() ? due : pollSettings.nearestPoll(now);
   }
 
   /** When a poll is made whatever the budget is. */

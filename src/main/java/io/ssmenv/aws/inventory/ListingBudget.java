@@ -6,6 +6,7 @@ import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.ImmutableCopy;
+import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,21 +39,16 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
    * call are read by tag for the environments that wait, unless too many do.
    *
    * @param awaited the listings with the environments that wait for them
+   * @param awaitingAgents those that wait for the agents in their instances
    */
-  ReadPlan tryTake(Map<Listing, Set<Owner>> awaited) {
+  ReadPlan tryTake(Map<Listing, Set<Owner>> awaited, Set<Owner> awaitingAgents) {
     List<Listing> whole = new ArrayList<>();
     Map<Listing, Set<String>> parts = new LinkedHashMap<>();
     awaited.forEach((listing, owners) -> {
-      Set<String> environments =
-          owners.stream().map(Owner::environment).collect(ImmutableCopy.toSet());
+      Set<String> environments = environments(owners);
       ListResult before = view.of(listing);
       boolean part =
-          listing.canListSome()
-              && before.completed() > 0
-              && before.failure().isEmpty() // Only a whole listing tells whether it is over.
-              && environments.size() <= MOST_ENVIRONMENTS
-              && owners.stream().noneMatch(Owner::adopting)
-              && budget.calls(listing.action(), before.size()) > 1;
+          canListSome(listing, owners) && budget.calls(listing.action(), before.size()) > 1;
       int items = part ? before.size(environments) : before.size();
       if (budget.tryTakeListing(listing.action(), items)) {
         if (part) {
@@ -62,11 +58,38 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
         }
       }
     });
-    return new ReadPlan(whole, parts);
+    return new ReadPlan(whole, parts, agents(awaitingAgents));
+  }
+
+  private ReadPlan.Agents agents(Set<Owner> owners) {
+    if (owners.isEmpty()) {
+      return new ReadPlan.Agents.None();
+    }
+    int known = view.pings() instanceof Pings.Known pings ? pings.byInstance().size() : 0;
+    return view.results().keySet().stream()
+        .filter(ReadPlan::listsInstances)
+        .filter(listing -> canListSome(listing, owners))
+        .filter(_ -> budget.calls(PingSource.ACTION, known) > 1)
+        .findFirst()
+        .<ReadPlan.Agents>map(listing -> new ReadPlan.Agents.Some(listing, environments(owners)))
+        .orElseGet(ReadPlan.Agents.All::new);
+  }
+
+  private boolean canListSome(Listing listing, Set<Owner> owners) {
+    ListResult before = view.of(listing);
+    return listing.canListSome()
+        && before.completed() > 0
+        && before.failure().isEmpty() // Only a whole listing tells whether it is over.
+        && environments(owners).size() <= MOST_ENVIRONMENTS
+        && owners.stream().noneMatch(Owner::adopting);
+  }
+
+  private static Set<String> environments(Set<Owner> owners) {
+    return owners.stream().map(Owner::environment).collect(ImmutableCopy.toSet());
   }
 
   /**
-   * The listings of a poll. Every second one is enough for what is not there and nobody waits for.
+   * The listings of a poll. Every third one is enough for what is not there and nobody waits for.
    *
    * @param interval that of the polls
    */
@@ -79,7 +102,7 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
             !isEmpty(entry.getValue())
                 || !disjoint(entry.getKey().types(), awaited)
                 || !now.isBefore(
-                    entry.getValue().startedAt().plus(interval.multipliedBy(3).dividedBy(2))))
+                    entry.getValue().startedAt().plus(interval.multipliedBy(5).dividedBy(2))))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,20 +17,44 @@ import java.util.stream.Stream;
  *
  * @param whole the listings of all environments
  * @param parts the listings of some environments only, with their ids
+ * @param agents which agents are listed
  */
-record ReadPlan(List<Listing> whole, Map<Listing, Set<String>> parts) {
+record ReadPlan(List<Listing> whole, Map<Listing, Set<String>> parts, Agents agents) {
+
+  /** Which agents are listed. */
+  sealed interface Agents {
+    record None() implements Agents {}
+
+    record All() implements Agents {}
+
+    /**
+     * Those in the instances of some environments.
+     *
+     * @param instances their listing
+     * @param environments their ids
+     */
+    record Some(Listing instances, Set<String> environments) implements Agents {}
+  }
 
   ReadPlan {
     whole = List.copyOf(whole);
     parts = ImmutableCopy.of(parts);
   }
 
+  /** Some listings of all environments, with the agents in the instances that they show. */
   static ReadPlan of(List<Listing> whole) {
-    return new ReadPlan(whole, Map.of());
+    return new ReadPlan(
+        whole,
+        Map.of(),
+        whole.stream().anyMatch(ReadPlan::listsInstances) ? new Agents.All() : new Agents.None());
+  }
+
+  static boolean listsInstances(Listing listing) {
+    return listing.primaryType().equals(Instance.class);
   }
 
   boolean isEmpty() {
-    return whole.isEmpty() && parts.isEmpty();
+    return whole.isEmpty() && parts.isEmpty() && !listsAgents();
   }
 
   List<Listing> all() {
@@ -51,44 +74,42 @@ record ReadPlan(List<Listing> whole, Map<Listing, Set<String>> parts) {
       ListingScope.Shown shown,
       Instant startedAt) {
     Set<String> part = parts.get(listing);
-    return part == null
-        ? before.with(startedAt, listing.list(clients, shown.tags()), shown)
-        : before.withPart(startedAt, listing.list(clients, TagScope.ofEnvironments(part)), part);
+    Listed listed =
+        listing.list(clients, part == null ? shown.tags() : TagScope.ofEnvironments(part));
+    Instant began = listed.sharedSince().orElse(startedAt);
+    return part == null ? before.with(began, listed, shown) : before.withPart(began, listed, part);
   }
 
-  /** Whether the agents are to be listed. */
+  /** Whether agents are listed. */
   boolean listsAgents() {
-    return all().stream().anyMatch(ReadPlan::listsInstances);
+    return !(agents instanceof Agents.None);
   }
 
-  private static boolean listsInstances(Listing listing) {
-    return listing.primaryType().equals(Instance.class);
-  }
-
-  /** How many agents are to be listed, as far as it is known. */
+  /** How many agents are listed, as far as it is known. */
   int agents(InventoryView before) {
-    return parts.entrySet().stream()
-        .filter(entry -> listsInstances(entry.getKey()))
-        .findFirst()
-        .map(entry -> before.of(entry.getKey()).size(entry.getValue()))
-        .orElseGet(
-            () -> before.pings() instanceof Pings.Known known ? known.byInstance().size() : 0);
+    return switch (agents) {
+      case Agents.None _ -> 0;
+      case Agents.All _ -> known(before).size();
+      case Agents.Some(Listing instances, Set<String> environments) ->
+          before.of(instances).size(environments);
+    };
+  }
+
+  private static Map<String, Ping> known(InventoryView before) {
+    return before.pings() instanceof Pings.Known known ? known.byInstance() : Map.of();
   }
 
   /** Lists the agents. Throws what the source throws. */
   Pings agents(PingSource source, Clients clients, InventoryView before, TagScope shown) {
-    Optional<Map.Entry<Listing, Set<String>>> part =
-        parts.entrySet().stream().filter(entry -> listsInstances(entry.getKey())).findFirst();
-    if (part.isEmpty() || !(before.pings() instanceof Pings.Known known)) {
-      return new Pings.Known(source.list(clients, shown));
+    if (agents instanceof Agents.Some(Listing instances, Set<String> environments)
+        && before.pings() instanceof Pings.Known known) {
+      Map<String, Ping> all = new HashMap<>(known.byInstance());
+      ListResult listed = before.of(instances);
+      environments.forEach(
+          environment -> listed.of(environment).forEach(owned -> all.remove(owned.item().id())));
+      all.putAll(source.list(clients, TagScope.ofEnvironments(environments)));
+      return new Pings.Known(all);
     }
-    Map<String, Ping> all = new HashMap<>(known.byInstance());
-    ListResult instances = before.of(part.get().getKey());
-    part.get()
-        .getValue()
-        .forEach(environment ->
-            instances.of(environment).forEach(owned -> all.remove(owned.item().id())));
-    all.putAll(source.list(clients, TagScope.ofEnvironments(part.get().getValue())));
-    return new Pings.Known(all);
+    return new Pings.Known(source.list(clients, shown));
   }
 }

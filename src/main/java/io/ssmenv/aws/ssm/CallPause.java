@@ -2,7 +2,7 @@ package io.ssmenv.aws.ssm;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.ExponentialBackoff;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.RetryTiming;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -48,10 +48,10 @@ final class CallPause {
 
   static ExponentialBackoff backoff(CloudError error) {
     return switch (error) {
-      case CloudError.Throttled _ -> Timing.THROTTLED_BACKOFF;
-      case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF;
-      case CloudError other when other.needsAttention() -> Timing.BLOCKING_BACKOFF;
-      default -> Timing.TRANSIENT_BACKOFF;
+      case CloudError.Throttled _ -> RetryTiming.THROTTLED_BACKOFF;
+      case CloudError.Internal _ -> RetryTiming.INTERNAL_ERROR_BACKOFF;
+      case CloudError other when other.needsAttention() -> RetryTiming.BLOCKING_BACKOFF;
+      default -> RetryTiming.TRANSIENT_BACKOFF;
     };
   }
 }

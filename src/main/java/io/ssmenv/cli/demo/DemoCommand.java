@@ -14,6 +14,7 @@ import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
 import io.ssmenv.cli.sessionplugin.PluginBuild;
+import io.ssmenv.cloud.RefreshTiming;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import io.ssmenv.simulator.SimulatedAws;
@@ -153,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
                 connections,
                 stop,
                 out,
-                () -> DemoExports.print(controlPlane, aws.endpoint(), operator.port(), out, err));
+                () -> DemoExports.print(controlPlane, aws, operator.port(), out, err));
         boolean deleted = demoRun.deleteSamples(Duration.ofSeconds(timeout));
         boolean empty = DemoOutcome.isAccountEmpty(aws, out);
         return outcome.exitCode(deleted && empty);
@@ -223,6 +224,7 @@ public final class DemoCommand implements Callable<Integer> {
             Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
+            new RefreshTiming(aws.speed()),
             Set.of(),
             Optional.empty(),
             Set.of(),

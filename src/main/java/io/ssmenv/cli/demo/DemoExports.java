@@ -4,8 +4,8 @@ import io.ssmenv.cli.command.ExportLines;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import io.ssmenv.cli.controlplane.ControlPlaneCommand;
 import io.ssmenv.cli.simulator.SimulateCommand;
+import io.ssmenv.simulator.SimulatedAws;
 import java.io.PrintWriter;
-import java.net.URI;
 
 /** What a person needs to use a demo that runs. */
 final class DemoExports {
@@ -13,10 +13,14 @@ final class DemoExports {
   private DemoExports() {}
 
   static void print(
-      ControlPlane controlPlane, URI aws, int operatorPort, PrintWriter out, PrintWriter err) {
+      ControlPlane controlPlane,
+      SimulatedAws aws,
+      int operatorPort,
+      PrintWriter out,
+      PrintWriter err) {
     out.println("\nTo use kubectl and aws in another terminal, run:\n");
     ControlPlaneCommand.exports(controlPlane, System.getenv()).print(out);
-    SimulateCommand.exports(aws).print(out);
+    SimulateCommand.exports(aws.endpoint(), aws.speed()).print(out);
     new ExportLines().add("SSMENV_OPERATOR_URL", "http://127.0.0.1:" + operatorPort).print(out);
     out.println("\nThen, for example:\n");
     out.println("  kubectl get ssmenv -o wide");

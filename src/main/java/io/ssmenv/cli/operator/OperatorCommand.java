@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
       "  KUBECONFIG        the kubeconfig file of the cluster",
       "  AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...",
       "                    the AWS credentials, by the AWS SDK's default chain",
-      "  AWS_ENDPOINT_URL  another AWS endpoint, for example of 'ssmenv simulate'",
+      "  AWS_ENDPOINT_URL, SSMENV_SIMULATED_SPEED",
+      "                    another AWS endpoint, for example of 'ssmenv simulate'",
       "",
       "Each environment sets its own region. When the operator is ready, it prints:",
       "  export SSMENV_OPERATOR_URL=...  (/healthz, /readyz and /metrics)"
@@ -129,8 +130,7 @@ public final class OperatorCommand implements Callable<Integer> {
       names = "--deny-tag-key",
       paramLabel = "KEY",
       description =
-          "A key that environments must not set in spec.tags, in any letter case, or the beginning of"
-              + " such keys followed by *; may be repeated (default: none).")
+          "A key that environments must not set in spec.tags, in any letter case, or the beginning of such keys followed by *; may be repeated (default: none).")
   private Set<String> deniedTags = new LinkedHashSet<>();
 
   @Option(
@@ -196,6 +196,7 @@ public final class OperatorCommand implements Callable<Integer> {
             regions,
             Duration.ofSeconds(pollInterval),
             Duration.ofSeconds(minPollInterval),
+            SimulatedSpeed.timing(spec, environment),
             allowedPolicies,
             Optional.ofNullable(requiredBoundary),
             values.all("--deny-tag-key", deniedTags, DeniedTagKey::new),
@@ -235,8 +236,7 @@ public final class OperatorCommand implements Callable<Integer> {
     if (clusterId != null && !clusterId.matches(CLUSTER_ID)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--cluster-id must have 1 to 100 letters, digits, dots, hyphens or underscores, because"
-              + " it is part of the name of an SSM parameter");
+          "--cluster-id must have 1 to 100 letters, digits, dots, hyphens or underscores, because it is part of the name of an SSM parameter");
     }
     values.requireAccounts("--account-id", Optional.ofNullable(accountId).stream().toList());
     values.requireRegions("--region", regions);

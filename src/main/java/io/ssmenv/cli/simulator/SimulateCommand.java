@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  export AWS_REGION=...",
       "  export AWS_DEFAULT_REGION=...",
       "  export AWS_ACCESS_KEY_ID=...",
-      "  export AWS_SECRET_ACCESS_KEY=..."
+      "  export AWS_SECRET_ACCESS_KEY=...",
+      "  export SSMENV_SIMULATED_SPEED=...  (the value of --speed, for the operator)"
     })
 public final class SimulateCommand implements Callable<Integer> {
 
@@ -185,7 +186,7 @@ public final class SimulateCommand implements Callable<Integer> {
       if (!quiet) {
         aws.callLog().listen(printer);
       }
-      exports(aws.endpoint()).print(spec.commandLine().getOut());
+      exports(aws.endpoint(), aws.speed()).print(spec.commandLine().getOut());
       err.printf(
           "The simulated AWS is ready (speed %s, seed %d, durations %s). Ctrl-C stops it.%n",
           speed, seed, durations);
@@ -221,13 +222,18 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  /** The variables for clients of the simulated AWS. Any credentials are accepted. */
-  public static ExportLines exports(URI endpoint) {
+  /**
+   * The variables for clients of the simulated AWS. Any credentials are accepted.
+   *
+   * @param speed how many times as fast as AWS it works
+   */
+  public static ExportLines exports(URI endpoint, double speed) {
     return new ExportLines()
         .add("AWS_ENDPOINT_URL", endpoint)
         .add("AWS_REGION", REGION)
         .add("AWS_DEFAULT_REGION", REGION) // Version 1 of the AWS CLI reads only this one.
         .add("AWS_ACCESS_KEY_ID", "simulated")
-        .add("AWS_SECRET_ACCESS_KEY", "simulated");
+        .add("AWS_SECRET_ACCESS_KEY", "simulated")
+        .add("SSMENV_SIMULATED_SPEED", speed);
   }
 }

@@ -73,7 +73,7 @@ class DoubtfulListingsTest {
     for (int i : ids) {
       some.add(owner(i));
     }
-    ReadPlan plan = inventory.listingBudget().tryTake(Map.of(listing, some));
+    ReadPlan plan = inventory.listingBudget().tryTake(Map.of(listing, some), Set.of());
     inventory.read(plan, some);
     return plan;
   }

@@ -109,9 +109,9 @@ class PartialListingTest {
 
   /** An answer without resources is a read, too: the next one comes two polls later. */
   @Test
-  void ofWhatThereIsNothingEverySecondPollIsEnoughUnlessSomebodyWaits() {
+  void ofWhatThereIsNothingEveryThirdPollIsEnoughUnlessSomebodyWaits() {
     tables.clear();
-    advance(Duration.ofMinutes(6));
+    advance(Duration.ofMinutes(9));
     assertThat(reads).hasSizeBetween(3, 4);
 
     wait(3, Set.of(AwaitedChange.any(RouteTable.class)), DAY);

@@ -15,7 +15,7 @@ import io.ssmenv.cloud.EgressChecks.Question;
 import io.ssmenv.cloud.EgressTiming;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.RetryTiming;
 import io.ssmenv.topology.Platform;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -161,12 +161,12 @@ class RunCommandFaultsTest {
 
     tickAfter(EgressTiming.TICK);
     assertThat(sent).as("the pause of the failed command").hasSize(2);
-    tickAfter(Timing.INTERNAL_ERROR_BACKOFF.first());
+    tickAfter(RetryTiming.INTERNAL_ERROR_BACKOFF.first());
     assertThat(sent).as("repeated as it was").hasSize(3);
     assertThat(sent.getLast()).hasSize(4);
 
     faulty.clear();
-    tickAfter(Timing.INTERNAL_ERROR_BACKOFF.longest());
+    tickAfter(RetryTiming.INTERNAL_ERROR_BACKOFF.longest());
     assertThat(sent.getLast()).hasSize(4);
     assertThat(checks.answers(OWNER).failure()).isEmpty();
   }

@@ -47,13 +47,14 @@ class ExportLinesTest {
 
   @Test
   void simulatePrintsTheVariablesOfAwsClients() {
-    assertThat(printed(SimulateCommand.exports(URI.create("http://127.0.0.1:4321"))))
+    assertThat(printed(SimulateCommand.exports(URI.create("http://127.0.0.1:4321"), 20)))
         .containsExactly(
             "export AWS_ENDPOINT_URL=http://127.0.0.1:4321",
             "export AWS_REGION=eu-west-1",
             "export AWS_DEFAULT_REGION=eu-west-1",
             "export AWS_ACCESS_KEY_ID=simulated",
-            "export AWS_SECRET_ACCESS_KEY=simulated");
+            "export AWS_SECRET_ACCESS_KEY=simulated",
+            "export SSMENV_SIMULATED_SPEED=20.0");
   }
 
   @Test
