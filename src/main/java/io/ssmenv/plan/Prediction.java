@@ -51,8 +51,11 @@ public final class Prediction {
     for (Step.Write step : plan.writes()) {
       if (step.ready()) {
         any = true;
-        add(steps, step);
-        predicted.apply(step);
+        step.effects()
+            .forEach(effect -> {
+              add(steps, effect);
+              predicted.apply(effect);
+            });
       }
     }
     if (any && rounds++ == MAX_ROUNDS) {
@@ -69,7 +72,10 @@ public final class Prediction {
   public Forecast forecast(Plan next) {
     Map<String, List<Step.Write>> all = new LinkedHashMap<>();
     steps.values().forEach(done -> done.forEach(step -> add(all, step)));
-    last.writes().stream().filter(step -> !step.ready()).forEach(blocked -> add(all, blocked));
+    last.writes().stream()
+        .filter(step -> !step.ready())
+        .flatMap(Step.Write::effects)
+        .forEach(blocked -> add(all, blocked));
     Map<String, List<Wait>> waits = new LinkedHashMap<>();
     next.writes().forEach(step -> waits.putIfAbsent(step.slot(), step.waits()));
     return new Forecast(

@@ -30,6 +30,11 @@ public sealed interface Step {
     /** The same step, which waits for something else, too. */
     Write after(Wait wait);
 
+    /** The step, and what AWS does together with it, each as a step. */
+    default Stream<Write> effects() {
+      return Stream.of(this);
+    }
+
     /** What it does to which resource, without what it waits for. */
     String action();
 
@@ -140,6 +145,12 @@ public sealed interface Step {
     @Override
     public Delete after(Wait wait) {
       return new Delete(current, replacement, reason, and(waits, wait), together);
+    }
+
+    @Override
+    public Stream<Write> effects() {
+      return Stream.concat(
+          Stream.of(this), together.stream().map(one -> new Delete(one, reason, List.of())));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.ResourceStatus;
-import io.ssmenv.aws.InjectedFaults.Performed;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.plan.PlannedChange.Action;
 import io.ssmenv.plan.Step;
@@ -49,7 +48,7 @@ final class RecordedEnvironment {
             scenario.faults.performed().stream()
                 .skip(steps)
                 .filter(performed -> performed.owner().uid().equals(owner.uid()))
-                .map(Performed::step));
+                .flatMap(performed -> performed.step().effects()));
     Set<String> foreseen =
         words(preview.forecast().changes().stream().flatMap(change -> change.steps().stream()));
     assertThat(foreseen).as("the steps of %s", owner.name()).isEqualTo(done);

@@ -4,10 +4,8 @@ import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.client.PinnedCredentials.Pin;
-import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
-import io.ssmenv.cloud.RetryTiming;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Pings;
 import java.time.Instant;
@@ -17,16 +15,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the reads of an inventory. A read never throws: its failure is part of the result. After a
@@ -34,14 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 final class AwsReader {
 
-  private static final Logger log = LoggerFactory.getLogger(AwsReader.class);
-
   private static final String CONFIRMATION = "GetCallerIdentity";
 
-  private record Pause(int failures, Instant until, CloudError error) {}
+  /** Reads by id that are made at once: half as many as the listings of a poll. */
+  private static final int AT_ONCE = 8;
 
-  private record ListingRead(
-      Listing listing, ListResult result, List<Reading.AbsenceAnswer> absences) {}
+  private record ListingRead(Listing listing, ListResult result, boolean answered) {}
 
   private final Clients clients;
   private final PinnedCredentials credentials;
@@ -52,11 +42,7 @@ final class AwsReader {
   private final AbsenceCheckTurns turns;
   private final InstantSource clock;
   private final ExecutorService threads;
-  private final InternalErrors internalErrors;
-  private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
-
-  /** The reads whose failure was logged, so that an outage is one line for each of them. */
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final ReadAttempts attempts;
 
   AwsReader(
       Clients clients,
@@ -77,7 +63,7 @@ final class AwsReader {
     this.turns = new AbsenceCheckTurns(budget);
     this.clock = clock;
     this.threads = threads;
-    this.internalErrors = internalErrors;
+    this.attempts = new ReadAttempts(clients.region(), budget, clock, internalErrors);
   }
 
   /**
@@ -91,13 +77,13 @@ final class AwsReader {
     try {
       pin = credentials.pin();
     } catch (Throwable e) { // An Error must not end the poller either.
-      return unconfirmed(failure(CONFIRMATION, e));
+      return unconfirmed(attempts.failure(CONFIRMATION, e));
     }
     ListingScope.Shown shown = scope.next(before, clock.instant());
     List<Callable<ListingRead>> tasks =
         plan.all().stream()
-            .<Callable<ListingRead>>map(listing ->
-                () -> pin.call(() -> list(plan, listing, shown, before.of(listing), caches)))
+            .<Callable<ListingRead>>map(
+                listing -> () -> pin.call(() -> list(plan, listing, shown, before.of(listing))))
             .toList();
     Future<Pings> pings =
         threads.submit(() ->
@@ -106,15 +92,18 @@ final class AwsReader {
                 : before.pings());
     try {
       Map<Listing, ListResult> results = new LinkedHashMap<>();
-      List<Reading.AbsenceAnswer> absences = new ArrayList<>();
+      List<Listing> answered = new ArrayList<>();
       for (Future<ListingRead> task : threads.invokeAll(tasks)) {
         ListingRead read = task.get();
         results.put(read.listing(), read.result());
-        absences.addAll(read.absences());
+        if (read.answered()) {
+          answered.add(read.listing());
+        }
       }
+      List<Reading.AbsenceAnswer> absences = absences(pin, answered, caches);
       Pings reported = pings.get();
       return pin.call(() ->
-          attempt(
+          attempts.attempt(
               CONFIRMATION,
               () -> new Reading.Confirmed(identity.confirm(), results, reported, absences),
               this::unconfirmed));
@@ -130,109 +119,61 @@ final class AwsReader {
 
   private Reading unconfirmed(CloudError error) {
     return new Reading.Unconfirmed(
-        unlisted(CONFIRMATION, error, "The account cannot be confirmed: "));
+        attempts.unlisted(CONFIRMATION, error, "The account cannot be confirmed: "));
   }
 
   private ListingRead list(
-      ReadPlan plan,
-      Listing listing,
-      ListingScope.Shown shown,
-      ListResult before,
-      Collection<EnvironmentCache> caches) {
+      ReadPlan plan, Listing listing, ListingScope.Shown shown, ListResult before) {
     Instant startedAt = clock.instant();
     shown.tags().or().forEach(_ -> budget.take(listing.action(), 0));
-    return attempt(
+    return attempts.attempt(
         listing.action(),
-        () ->
-            new ListingRead(
-                listing,
-                plan.list(listing, clients, before, shown, startedAt),
-                absences(listing, caches)),
+        () -> new ListingRead(listing, plan.list(listing, clients, before, shown, startedAt), true),
         error -> {
-          Unlisted why = unlisted(listing.action(), error, "");
+          Unlisted why = attempts.unlisted(listing.action(), error, "");
           // The others have the last whole listing.
-          ListResult result = plan.isPart(listing) ? before : before.withFailure(why);
-          return new ListingRead(listing, result, List.of());
+          return new ListingRead(
+              listing, plan.isPart(listing) ? before : before.withFailure(why), false);
         });
   }
 
+  /** Reads by id some of what the listings do not show. */
   private List<Reading.AbsenceAnswer> absences(
-      Listing listing, Collection<EnvironmentCache> caches) {
-    return turns.next(listing, caches).stream()
-        .map(turn ->
-            new Reading.AbsenceAnswer(
-                turn.cache(), listing, turn.id(), ask(turn.cache(), listing, turn.id())))
-        .toList();
+      Pin pin, List<Listing> answered, Collection<EnvironmentCache> caches)
+      throws InterruptedException, ExecutionException {
+    List<Callable<Reading.AbsenceAnswer>> questions =
+        answered.stream()
+            .flatMap(listing ->
+                turns.next(listing, caches).stream()
+                    .<Callable<Reading.AbsenceAnswer>>map(
+                        turn -> () -> pin.call(() -> absence(listing, turn))))
+            .toList();
+    List<Reading.AbsenceAnswer> answers = new ArrayList<>();
+    for (int from = 0; from < questions.size(); from += AT_ONCE) {
+      int to = Math.min(from + AT_ONCE, questions.size());
+      for (Future<Reading.AbsenceAnswer> answer : threads.invokeAll(questions.subList(from, to))) {
+        answers.add(answer.get());
+      }
+    }
+    return answers;
+  }
+
+  private Reading.AbsenceAnswer absence(Listing listing, AbsenceCheckTurns.Turn turn) {
+    return new Reading.AbsenceAnswer(
+        turn.cache(), listing, turn.id(), ask(turn.cache(), listing, turn.id()));
   }
 
   private AbsenceChecks.Result ask(EnvironmentCache cache, Listing listing, String id) {
-    return attempt(
+    return attempts.attempt(
         listing.action() + " of " + id,
         () -> AbsenceChecks.ask(cache.owner(), listing, clients, id),
         error -> new AbsenceChecks.Result.Inconclusive(id + ": " + error.summary()));
   }
 
   private Pings ping(ReadPlan plan, InventoryView before, TagScope shown) {
-    return attempt(
+    return attempts.attempt(
         PingSource.ACTION,
         () -> plan.agents(pingSource, clients, before, shown),
         error -> new Pings.Unknown(error.summary()));
-  }
-
-  /**
-   * Makes a read.
-   *
-   * @param failed makes the result of a failure
-   */
-  private <T> T attempt(
-      String read, Supplier<? extends T> call, Function<CloudError, ? extends T> failed) {
-    Pause pause = pauses.get(read);
-    if (pause != null && clock.instant().isBefore(pause.until())) {
-      return failed.apply(pause.error());
-    }
-    try {
-      T result = call.get();
-      pauses.remove(read);
-      if (failing.remove(read)) {
-        log.info("{}: {} succeeds again", clients.region(), read);
-      }
-      return result;
-    } catch (Throwable e) { // An Error must not end the poller either.
-      return failed.apply(failure(read, e));
-    }
-  }
-
-  private CloudError failure(String read, Throwable e) {
-    CloudError error = ErrorClassifier.classify(read, e);
-    budget.failed(error);
-    if (error instanceof CloudError.Internal) {
-      internalErrors.report(clients.region() + ": " + read, error, e);
-      Pause before = pauses.get(read);
-      pauses.put(read, pause(before == null ? 1 : before.failures() + 1, error));
-    } else {
-      log.debug("{}: {}", clients.region(), error.summary());
-    }
-    return error;
-  }
-
-  private Pause pause(int failures, CloudError error) {
-    Instant until = clock.instant().plus(RetryTiming.INTERNAL_ERROR_BACKOFF.after(failures));
-    return new Pause(failures, until, error);
-  }
-
-  /** Why the types of a listing are unlisted. The first failure of a read in a row is logged. */
-  private Unlisted unlisted(String read, CloudError error, String prefix) {
-    if (error instanceof CloudError.Internal) {
-      return new Unlisted(Unlisted.Cause.INTERNAL_ERROR, prefix + error.summary());
-    }
-    if (failing.add(read)) {
-      log.warn(
-          "{}: {}{} (further failures of {} are not logged until it succeeds again)",
-          clients.region(),
-          prefix,
-          error.summary(),
-          read);
-    }
-    return new Unlisted(Unlisted.Cause.FAILED, prefix + ReadAdvice.message(read, error));
   }
 }
