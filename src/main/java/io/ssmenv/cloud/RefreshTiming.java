@@ -50,7 +50,7 @@ public record RefreshTiming(double speed) {
   /** Nothing but the status waits for an instance to run: its agent decides. */
   private static final int PART_OF_LAUNCH = 5;
 
-  /** Of what takes half a minute or two, in no pattern. */
+  /** While an instance is terminated. */
   private static final int PART_OF_INSTANCE = 8;
 
   /** Where a person rarely waits for it. */
@@ -109,7 +109,7 @@ public record RefreshTiming(double speed) {
             switch (change.kind()) {
               case ANY -> PART;
               case CONFIRMATION -> PART_OF_CONFIRMATION;
-              case REGISTRATION -> PART_OF_INSTANCE;
+              case REGISTRATION -> PART;
               case CREATION ->
                   change.type().equals(Instance.class) ? PART_OF_LAUNCH : PART_IN_PROGRESS;
               case DELETION ->

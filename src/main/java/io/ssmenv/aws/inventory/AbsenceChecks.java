@@ -69,6 +69,11 @@ final class AbsenceChecks {
     return byId.size();
   }
 
+  /** Whether there are ids for the API of a listing. */
+  synchronized boolean awaits(Listing listing) {
+    return byId.values().stream().anyMatch(check -> check.listing().equals(listing));
+  }
+
   /** Returns the result for an id. The first call for an id registers it for the next poll. */
   synchronized Result check(String id, Listing listing) {
     asked.add(id);

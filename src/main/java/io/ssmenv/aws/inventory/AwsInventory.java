@@ -167,6 +167,11 @@ public final class AwsInventory implements Inventory {
     return view.existing(scope::isOwn);
   }
 
+  /** Whether what an environment waits for may be a resource of another one. */
+  boolean isSharing(Owner owner) {
+    return caches.find(view.account(), owner).filter(EnvironmentCache::hasExternal).isPresent();
+  }
+
   Collection<EnvironmentRefresh> refreshes() {
     return refreshes.values();
   }
@@ -190,9 +195,10 @@ public final class AwsInventory implements Inventory {
   }
 
   /**
-   * Reads some listings, then wakes the environments that wait for them and those for which they
-   * say something new; all of them if the account has changed.
+   * Reads some listings, then wakes the environments for which they say something new, or may say
+   * more than they show; all of them if the account has changed.
    *
+   * @param awaiting those that are woken whatever they say
    * @return whether the account has changed, so that all listings have to be read again
    */
   boolean read(ReadPlan plan, Set<Owner> awaiting) {
@@ -219,7 +225,7 @@ public final class AwsInventory implements Inventory {
       if (outdated) { // Everybody has seen a failure that is in no result.
         waker.wakeAll(refreshes.values());
       } else {
-        waker.wake(refreshes.values(), before, after, awaiting);
+        waker.wake(refreshes.values(), before, after, plan.all(), awaiting);
       }
     }
     return restarted;

@@ -9,9 +9,11 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What this process remembers about one environment in one account between observations. It is lost
@@ -105,6 +107,25 @@ final class EnvironmentCache {
   /** Forgets the tombstones of keys that nothing knows any more. */
   synchronized void retainTombstones(Set<Key> known) {
     tombstoneId.keySet().retainAll(known);
+  }
+
+  /** Whether none of some listings can tell more of what is remembered. */
+  synchronized boolean isSettled(List<Listing> listings) {
+    return listings.stream().allMatch(this::isSettled);
+  }
+
+  private boolean isSettled(Listing listing) {
+    Set<String> types =
+        listing.types().stream().map(Resource::typeName).collect(ImmutableCopy.toSet());
+    return !absenceChecks.awaits(listing)
+        && deletedDuplicates.values().stream().noneMatch(one -> one.listing().equals(listing))
+        && Stream.concat(unknownOutcomes.keySet().stream(), recentWrites.keys().stream())
+            .noneMatch(key -> types.contains(key.type()));
+  }
+
+  /** Whether it refers to resources of other environments. */
+  synchronized boolean hasExternal() {
+    return !external.isEmpty();
   }
 
   /** How many things are remembered that an observation may forget. */

@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -11,12 +12,14 @@ record EnvironmentWaker(ListingScope scope, EnvironmentCaches caches, Consumer<O
   /**
    * Wakes environments after a reading.
    *
-   * @param awaiting those that wait for the reading, and are woken whatever it says
+   * @param read the listings that were read
+   * @param awaiting those that are woken whatever the reading says
    */
   void wake(
       Collection<EnvironmentRefresh> environments,
       InventoryView before,
       InventoryView after,
+      List<Listing> read,
       Set<Owner> awaiting) {
     ChangedEnvironments changed = ChangedEnvironments.between(before, after);
     environments.stream()
@@ -24,14 +27,14 @@ record EnvironmentWaker(ListingScope scope, EnvironmentCaches caches, Consumer<O
         .filter(owner ->
             awaiting.contains(owner)
                 || changed.contains(owner)
-                || !isAtRest(after.account(), owner))
+                || !isAtRest(after.account(), owner, read))
         .forEach(wake);
   }
 
-  /** Whether nothing is known of an environment but what the listings show. */
-  private boolean isAtRest(String account, Owner owner) {
+  /** Whether nothing is known of an environment but what some listings show. */
+  private boolean isAtRest(String account, Owner owner, List<Listing> read) {
     return !scope.isSearching(owner)
-        && caches.find(account, owner).map(EnvironmentCache::size).orElse(0) == 0;
+        && caches.find(account, owner).map(cache -> cache.isSettled(read)).orElse(true);
   }
 
   void wakeAll(Collection<EnvironmentRefresh> environments) {

@@ -210,6 +210,7 @@ public final class InventoryPoller {
     awaited.keySet().removeAll(some);
     awaitingAgents.clear();
     recordRead(plan, environments, now);
+    toWake.removeIf(owner -> !inventory.isSharing(owner));
     read(plan, toWake);
     return true;
   }

@@ -1,11 +1,9 @@
 package io.ssmenv.aws.inventory;
 
-import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Pings;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,24 +43,25 @@ final class SuddenLoss {
       return reading;
     }
     Map<Listing, ListResult> results = new LinkedHashMap<>(confirmed.results());
-    Set<Listing> losses = new HashSet<>();
     confirmed
         .results()
         .forEach((listing, now) ->
             loss(listing, before.of(listing), now, caches)
-                .ifPresent(why -> {
-                  losses.add(listing);
-                  results.put(listing, before.of(listing).withFailure(why));
-                }));
-    Pings pings =
-        results.entrySet().stream()
-            .filter(entry -> entry.getKey().primaryType().equals(Instance.class))
-            .filter(entry -> losses.contains(entry.getKey()))
-            .flatMap(entry -> entry.getValue().failure().stream())
-            .<Pings>map(why -> new Pings.Unknown(why.message()))
-            .findFirst()
-            .orElse(confirmed.pings());
+                .ifPresent(why -> results.put(listing, before.of(listing).withFailure(why))));
+    Map<Listing, ListResult> all = new LinkedHashMap<>(before.results());
+    all.putAll(results);
+    Pings pings = doubted(all).<Pings>map(Pings.Unknown::new).orElse(confirmed.pings());
     return new Reading.Confirmed(confirmed.account(), results, pings, confirmed.absences());
+  }
+
+  /** Why the agents are not believed: their instances are not. */
+  private static Optional<String> doubted(Map<Listing, ListResult> results) {
+    return results.entrySet().stream()
+        .filter(entry -> ReadPlan.listsInstances(entry.getKey()))
+        .flatMap(entry -> entry.getValue().failure().stream())
+        .filter(why -> why.cause() == Unlisted.Cause.SUDDEN_LOSS)
+        .map(Unlisted::message)
+        .findFirst();
   }
 
   private static Optional<Unlisted> loss(

@@ -115,6 +115,20 @@ class EnvironmentWakerTest {
     assertThat(woken).containsExactly(ONE);
   }
 
+  /** Only the listing that can show it can confirm it. */
+  @Test
+  void whatWasWrittenIsNoReasonToWakeForTheAgents() {
+    inventory.observe(ONE, Map.of(), false, Map.of());
+    inventory
+        .writes()
+        .recordWrite("111122223333", ONE, observed("vpc-one", false), Optional.empty());
+    inventory.read(new ReadPlan(List.of(), Map.of(), new ReadPlan.Agents.All()), Set.of());
+    woken.clear(); // The first answer about agents is new to everybody.
+    inventory.read(new ReadPlan(List.of(), Map.of(), new ReadPlan.Agents.All()), Set.of());
+
+    assertThat(woken).isEmpty();
+  }
+
   @Test
   void aListingThatFailsAndItsRecoveryWakeEverybodyOnce() {
     failure = Optional.of(SdkClientException.create("no route to host"));
