@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.VirtualTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The environments as the API server stores them, and what its watches told at any earlier time.
@@ -39,6 +41,7 @@ final class ApiServerState {
   private final Map<String, Owner> owners = new LinkedHashMap<>();
   private final List<Consumer<Owner>> watches = new ArrayList<>();
   private final List<BiConsumer<Owner, Optional<StoredEnvironment>>> listeners = new ArrayList<>();
+  private final Set<String> connected = new LinkedHashSet<>();
   private Writes writes = Writes.STORED;
 
   ApiServerState(VirtualTime time) {
@@ -139,6 +142,11 @@ final class ApiServerState {
     histories
         .computeIfAbsent(owner.uid(), uid -> new ArrayList<>())
         .add(new Version(time.instant(), environment));
+    if (environment.filter(StoredEnvironment::isConnected).isPresent()) {
+      connected.add(owner.uid());
+    } else {
+      connected.remove(owner.uid());
+    }
     listeners.forEach(listener -> listener.accept(owner, environment));
   }
 
@@ -159,6 +167,17 @@ final class ApiServerState {
   /** Returns the owners of all environments that exist or have existed. */
   List<Owner> owners() {
     return List.copyOf(owners.values());
+  }
+
+  /**
+   * Returns the owners of the environments that concern one environment: all, or, if it has nothing
+   * to do with others, those that have something to do with others. Of a thousand that is fewer.
+   */
+  Stream<Owner> concerning(StoredEnvironment environment) {
+    return environment.isConnected()
+        ? owners.values().stream()
+        : Stream.concat(
+            Stream.of(environment.owner()), connected.stream().map(owners::get));
   }
 
   /** Returns the environment ids of the environments that exist. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,7 @@ class BurstBenchmark {
       double bound,
       double alone,
       long calls,
+      long reconciles,
       double throttled,
       List<Change> changes,
       Map<String, Long> actions) {}
@@ -87,7 +89,7 @@ class BurstBenchmark {
   private static Burst print(Burst burst) {
     System.out.printf(
         "%s, %d at once: %.0f s; tightest bucket %s %.0f s: %.2f; with one alone (%.0f s): %.2f; "
-            + "%d calls, %.2f %% throttled%n",
+            + "%d calls, %.2f %% throttled; %d reconciles%n",
         burst.pattern(),
         burst.environments(),
         burst.seconds(),
@@ -97,7 +99,8 @@ class BurstBenchmark {
         burst.alone(),
         burst.seconds() / (burst.bound() + burst.alone()),
         burst.calls(),
-        100 * burst.throttled());
+        100 * burst.throttled(),
+        burst.reconciles());
     burst
         .changes()
         .forEach(change ->
@@ -131,6 +134,8 @@ class BurstBenchmark {
       settled.await(undisturbed, STEP, LIMIT);
       scenario.advance(Duration.ofMinutes(10));
 
+      AtomicLong reconciles = new AtomicLong();
+      scenario.harness.observe(_ -> reconciles.incrementAndGet());
       CountedCalls counted = new CountedCalls(scenario.aws);
       Instant start = scenario.time.instant();
       List<Owner> many = apply(scenario, "e", pattern, environments);
@@ -151,6 +156,7 @@ class BurstBenchmark {
           counted.tightest().getValue(),
           alone,
           counted.total(),
+          reconciles.get(),
           (double) counted.throttled() / counted.total(),
           List.of(
               compared("tags", 0, settled, undisturbed, people),

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
@@ -191,8 +192,14 @@ final class Replica {
         owner,
         created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
         now(),
-        world.api().owners().stream().flatMap(one -> seen(one).stream()).toList(),
+        peers(environment).flatMap(one -> seen(one).stream()).toList(),
         world.settings().adoptFromAnyNamespace);
+  }
+
+  private Stream<Owner> peers(StoredEnvironment environment) {
+    return world.time().instant().isBefore(staleUntil)
+        ? world.api().owners().stream()
+        : world.api().concerning(environment);
   }
 
   /** Returns whether the API server has answered that it has stored the result. */

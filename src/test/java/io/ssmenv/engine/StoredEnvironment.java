@@ -92,6 +92,15 @@ record StoredEnvironment(
         Optional.ofNullable(status.environmentId()));
   }
 
+  /** Whether it shares a network with another one, or has or wants the resources of another one. */
+  boolean isConnected() {
+    String recorded = Optional.ofNullable(status.environmentId()).orElseGet(owner::uid);
+    return spec.networkOrDefault().hostName().isPresent()
+        || !status.networkOrDefault().guests().isEmpty()
+        || labels.adopt().isPresent()
+        || !recorded.equals(owner.uid());
+  }
+
   /** The name of the environment in whose VPC it stands. */
   String vpcOwner() {
     return spec.networkOrDefault().hostName().orElse(name);
