@@ -2,10 +2,12 @@ package io.ssmenv.aws.budget;
 
 import io.ssmenv.cloud.CloudError;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the operator's reads of one region below a part of AWS's request rates, so that they starve
@@ -20,6 +22,9 @@ public final class ReadBudget implements ItemReads {
    * polls.
    */
   private static final int LONGEST_DEBT_SECONDS = 30;
+
+  /** How long a listing reads its resources one by one. Meanwhile the budget is filled again. */
+  private static final Duration LONGEST_LISTING = Duration.ofSeconds(2);
 
   private final InstantSource clock;
   private final Map<String, AdaptiveBucket> ofAccount;
@@ -90,6 +95,12 @@ public final class ReadBudget implements ItemReads {
   @Override
   public boolean tryTake(String action, int calls) {
     return bucket(action, ReadRate.of(action)).tryTake(calls);
+  }
+
+  @Override
+  public BooleanSupplier ofListing(String action, int calls) {
+    Instant end = clock.instant().plus(LONGEST_LISTING);
+    return () -> clock.instant().isBefore(end) && tryTake(action, calls);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Vpc;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
@@ -34,6 +36,9 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   /** The attributes of a new VPC, which CreateVpc cannot set [D]. */
   private static final Dns DEFAULTS = new Dns(true, false);
 
+  /** The attributes of every VPC of the operator, soon after it was created. */
+  private static final Dns OURS = new Dns(true, true);
+
   /** Reads one attribute of one VPC. */
   private static final String ATTRIBUTE = "DescribeVpcAttribute";
 
@@ -42,6 +47,9 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   private record VpcWithDns(software.amazon.awssdk.services.ec2.model.Vpc vpc, Dns dns) {}
 
   private final AttributeCache<Dns> dns;
+
+  /** The VPCs that the first listing of this process showed, by region. */
+  private final Map<String, Set<String>> inherited = new ConcurrentHashMap<>();
   private final ItemReads budget;
   private final Listing listing =
       SdkListing.withItemReads(
@@ -159,16 +167,27 @@ public final class VpcHandler implements ListedHandler<Vpc> {
         dns.of(
             clients.region(),
             vpcs.stream().map(software.amazon.awssdk.services.ec2.model.Vpc::vpcId).toList(),
-            () -> budget.tryTake(ATTRIBUTE, 2),
+            budget.ofListing(ATTRIBUTE, 2),
             id -> ask(clients.ec2(), id));
+    Set<String> old =
+        inherited.computeIfAbsent(clients.region(), _ -> ImmutableCopy.of(byId.keySet()));
     return new SdkListing.Items<>(
         vpcs.stream()
             .flatMap(vpc ->
                 Optional.ofNullable(attributes.read().get(vpc.vpcId()))
+                    .or(() -> assumed(old, vpc.vpcId()))
                     .map(dns -> new VpcWithDns(vpc, dns))
                     .stream())
             .toList(),
         attributes.unread());
+  }
+
+  /**
+   * After a start a thousand VPCs take minutes to be read, in which nothing else could be done in
+   * them. Until then those of an earlier process have what it has given them.
+   */
+  private static Optional<Dns> assumed(Set<String> old, String id) {
+    return old.contains(id) ? Optional.of(OURS) : Optional.empty();
   }
 
   private static Dns ask(Ec2Client ec2, String id) {

@@ -148,7 +148,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
         tags.of(
             clients.iamRegion(),
             profiles.keySet(),
-            () -> budget.tryTake(READ, 1),
+            budget.ofListing(READ, 1),
             identity -> ask(clients.iam(), name(identity)));
     return new SdkListing.Items<>(
         profiles.entrySet().stream()

@@ -112,7 +112,7 @@ public final class RoleReader {
         roles.of(
             clients.iamRegion(),
             names.keySet(),
-            () -> budget.tryTake("GetRole", 1),
+            budget.ofListing("GetRole", 1),
             identity -> read(clients.iam(), identity.substring(0, identity.indexOf('/'))));
     List<ReadRole> read = each.read().values().stream().flatMap(Optional::stream).toList();
     Set<String> unread = new HashSet<>();

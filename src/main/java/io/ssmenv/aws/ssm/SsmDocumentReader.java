@@ -61,7 +61,7 @@ final class SsmDocumentReader {
         contents.of(
             clients.region(),
             documents.keySet(),
-            () -> budget.tryTake(READ, 1),
+            budget.ofListing(READ, 1),
             identity -> content(clients.ssm(), name(identity)));
     return new SdkListing.Items<>(
         documents.entrySet().stream()

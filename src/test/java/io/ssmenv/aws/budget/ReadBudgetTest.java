@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.cloud.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,19 @@ class ReadBudgetTest {
     assertThat(budget.tryTakeListing(LISTING, 50_000)).isFalse();
     pass(1);
     assertThat(budget.tryTakeListing(LISTING, 50_000)).isTrue();
+  }
+
+  @Test
+  void aListingDoesNotReadItsResourcesForLong() {
+    BooleanSupplier reads = budget.ofListing("DescribeVpcAttribute", 2);
+    int taken = 0;
+    while (reads.getAsBoolean()) {
+      now = now.plusMillis(200);
+      taken++;
+    }
+
+    assertThat(taken).as("the budget is never empty, as calls are slow").isEqualTo(10);
+    assertThat(budget.ofListing("DescribeVpcAttribute", 2).getAsBoolean()).isTrue();
   }
 
   @Test
