@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.EnvironmentClaims.Labels;
 import io.ssmenv.simulator.core.VirtualTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,12 @@ final class ApiServerState {
   }
 
   private record Version(Instant since, Optional<StoredEnvironment> environment) {}
+
+  /** No watch is further behind. */
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+  /** As many versions are kept whatever their age. */
+  private static final int MANY = 200;
 
   private final VirtualTime time;
   private final Map<String, List<Version>> histories = new LinkedHashMap<>();
@@ -139,9 +146,14 @@ final class ApiServerState {
 
   private void store(Owner owner, Optional<StoredEnvironment> environment) {
     owners.put(owner.uid(), owner);
-    histories
-        .computeIfAbsent(owner.uid(), uid -> new ArrayList<>())
-        .add(new Version(time.instant(), environment));
+    List<Version> history = histories.computeIfAbsent(owner.uid(), uid -> new ArrayList<>());
+    history.add(new Version(time.instant(), environment));
+    if (history.size() > MANY) {
+      Instant needed = time.instant().minus(LONGEST_DELAY);
+      while (history.size() > 1 && history.get(1).since().isBefore(needed)) {
+        history.removeFirst();
+      }
+    }
     if (environment.filter(StoredEnvironment::isConnected).isPresent()) {
       connected.add(owner.uid());
     } else {

@@ -146,6 +146,11 @@ final class EngineHarness implements AutoCloseable {
     return leader.clouds;
   }
 
+  /** Returns what the leading replica keeps in memory. */
+  List<Object> memory() {
+    return List.of(leader.engine, leader.clouds);
+  }
+
   /** Replaces the status, as somebody with access to the subresource can. */
   void editStatus(Owner owner, UnaryOperator<EnvironmentStatus> edit) {
     api.editStatus(owner, edit);

@@ -42,7 +42,8 @@ final class FaultInjector implements AutoCloseable {
     return trace.toString();
   }
 
-  private void begin(FaultEvent event) {
+  /** Begins a fault whose time has come. */
+  void begin(FaultEvent event) {
     trace.append(event).append('\n');
     Runnable end = inject(event.fault());
     if (event.fault() instanceof Fault.Lasting lasting) {
@@ -101,7 +102,7 @@ final class FaultInjector implements AutoCloseable {
       case Fault.HandOver f -> scenario.harness.handOver(Optional.of(f.late()), f.behind());
       case Fault.SpecEdited f -> {
         if (!scenario.harness.isGone(owner)) {
-          scenario.harness.apply(Course.ENVIRONMENT, spec(f));
+          scenario.harness.apply(owner.name().substring(owner.name().indexOf('/') + 1), spec(f));
         }
       }
       case Fault.Deleted _ -> scenario.harness.delete(owner);

@@ -86,7 +86,12 @@ public record FaultSchedule(long seed, String pattern, List<FaultEvent> events) 
     return events.stream().anyMatch(event -> event.fault() instanceof Fault.Deleted);
   }
 
-  private static Fault fault(SplittableRandom random, Duration at, List<String> outOfBandChanges) {
+  /**
+   * Selects a fault.
+   *
+   * @param at when it begins: a spec has more zones later
+   */
+  public static Fault fault(SplittableRandom random, Duration at, List<String> outOfBandChanges) {
     Duration lasting = Duration.ofSeconds(1 + random.nextInt(LONGEST_SECONDS));
     double share = List.of(0.2, 0.5, 1.0).get(random.nextInt(3));
     String action = random.nextBoolean() ? "*" : one(random, WRITES);
