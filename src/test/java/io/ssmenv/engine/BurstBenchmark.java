@@ -28,7 +28,7 @@ class BurstBenchmark {
   private static final Duration LIMIT = Duration.ofHours(3);
 
   /** How many environments somebody changes meanwhile, half of them in each way. */
-  private static final int CHANGED = 20;
+  private static final int CHANGED = Integer.getInteger("ssmenv.changes", 20);
 
   /** Between two changes. */
   private static final Duration PAUSE = Duration.ofSeconds(20);

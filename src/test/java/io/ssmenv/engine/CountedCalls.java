@@ -46,6 +46,14 @@ final class CountedCalls {
     return throttledActions.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** The writes that succeeded and differ, but no heartbeats. */
+  synchronized long writes() {
+    return writes.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("PutParameter"))
+        .mapToLong(entry -> entry.getValue().size())
+        .sum();
+  }
+
   synchronized Map<String, Long> actions() {
     return new TreeMap<>(actions);
   }

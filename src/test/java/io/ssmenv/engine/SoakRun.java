@@ -123,12 +123,19 @@ final class SoakRun implements AutoCloseable {
     FaultInjector injector = new FaultInjector(scenario, owner);
     injectors.add(injector);
     Fault fault = FaultSchedule.fault(random, Duration.ZERO, OUT_OF_BAND_CHANGES);
-    if (!ends && (fault instanceof Fault.Crash || fault instanceof Fault.HandOver)) {
+    if (!ends && endsMemory(fault)) {
       return;
     }
     count(fault.getClass().getSimpleName());
     injector.begin(
         new FaultEvent(Duration.between(start, scenario.time.instant()), fault));
+  }
+
+  /** The memory of a new process is empty, and that of another account is another one. */
+  private static boolean endsMemory(Fault fault) {
+    return fault instanceof Fault.Crash
+        || fault instanceof Fault.HandOver
+        || fault instanceof Fault.WrongAccount;
   }
 
   /** All but the first, which keeps the region open, and with it the memory of the region. */

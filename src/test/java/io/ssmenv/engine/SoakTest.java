@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What the operator remembers of environments goes with them. */
 class SoakTest {
 
-  private static final int HOURS = 2;
+  private static final int HOURS = 1;
   private static final int ENVIRONMENTS = 3;
 
   /** {@code src/test/benchmarks/run soak} is the same for a day. */
