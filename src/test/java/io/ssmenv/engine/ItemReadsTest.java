@@ -79,6 +79,33 @@ class ItemReadsTest {
     }
   }
 
+  /** Calls take as long as AWS's: as many as the budget has in the same time. */
+  @Test
+  void afterARestartNothingWaitsForTheAttributesOfManyVpcs() {
+    try (EngineScenario scenario =
+        EngineScenario.open(
+            Simulations.options()
+                .withSeed(85)
+                .withQuotas(Quotas.UNLIMITED)
+                .withThrottling(Throttling.OFF))) {
+      createOfOthers(scenario);
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.awaitSettled(owner);
+
+      scenario.harness.kill();
+      scenario.harness.apply("one", EngineScenario.spec("ElasticIp", "tags: {team: changed}"));
+      scenario.network.setLatency(Duration.ofMillis(100));
+      long mark = scenario.mark();
+      scenario.harness.restart();
+      scenario.advance(Duration.ofSeconds(10));
+
+      assertThat(scenario.calls(mark, "CreateTags"))
+          .extracting(CallRecord::parameters)
+          .anyMatch(tagged -> tagged.contains(scenario.id(owner, "vpc")));
+      assertThat(scenario.calls(mark, "DescribeVpcAttribute")).hasSizeLessThan(2 * MANY);
+    }
+  }
+
   @Test
   void manyRolesThatAreReadOneByOneAreReadWithinTheBudget() {
     try (EngineScenario scenario =

@@ -76,6 +76,31 @@ class LargeFaultsTest {
   }
 
   @Test
+  void aPermissionThatIsWithdrawnForAnHourAndGivenBackCostsFewCalls() {
+    assertCalm(
+        () ->
+            scenario
+                .aws
+                .faults()
+                .add(
+                    FaultTarget.forAction("DescribeSubnets"),
+                    new Fault.Refused(AwsErrors.of("UnauthorizedOperation")),
+                    1,
+                    Faults.ALWAYS),
+        Duration.ofHours(1));
+  }
+
+  @Test
+  void tenMinutesWithoutTheApiServerCostNoMoreCallsThanOthers() {
+    assertNothingHappens(() -> {});
+  }
+
+  @Test
+  void tenMinutesWithoutAwsAndTheApiServerEndWithinAPoll() {
+    assertNothingHappens(() -> scenario.aws.faults().outage());
+  }
+
+  @Test
   void anAccountThatLooksEmptyIsNotBuiltAgain() {
     assertCalm(
         () -> scenario.aws.faults().add(FaultTarget.ALL, new Fault.EmptyLists(), 1, Faults.ALWAYS),
@@ -130,6 +155,22 @@ class LargeFaultsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The API server cannot be reached for ten minutes, while something else happens too. */
+  private void assertNothingHappens(Runnable too) {
+    long mark = scenario.mark();
+    scenario.harness.api().setWrites(ApiServerState.Writes.REFUSED);
+    too.run();
+    Duration outage = Duration.ofMinutes(10);
+    scenario.advance(outage);
+    assertThat((scenario.mark() - mark) / outage.toMinutes())
+        .as("calls per minute")
+        .isLessThan(CALLS_PER_MINUTE);
+
+    scenario.aws.faults().clear();
+    scenario.harness.api().setWrites(ApiServerState.Writes.STORED);
+    assertIsAsBefore(mark);
+  }
+
   /** While a fault lasts nothing is written, and afterwards everything is as it was. */
   private void assertCalm(Runnable fault, Duration duration) {
     long mark = scenario.mark();
@@ -146,8 +187,13 @@ class LargeFaultsTest {
     assertThat(owners).noneMatch(owner -> scenario.harness.isTrue(owner, "AWSReachable"));
 
     scenario.aws.faults().clear();
+    assertIsAsBefore(mark);
+  }
+
+  private void assertIsAsBefore(long mark) {
     scenario.advance(Duration.ofMinutes(2));
     assertThat(owners).allMatch(owner -> scenario.harness.isTrue(owner, "Ready"));
+    assertThat(owners).allMatch(owner -> scenario.harness.isTrue(owner, "AWSReachable"));
     assertThat(scenario.writes(mark)).isEmpty();
     assertThat(scenario.allIds()).isEqualTo(ids);
     Invariants.assertHold(scenario.aws, scenario.harness);

@@ -212,9 +212,6 @@ final class Replica {
       engine.forget(owner);
       return true;
     }
-    if (result.needsFinalizer()) {
-      wake(owner);
-    }
     boolean stored =
         world
             .api()
@@ -226,6 +223,9 @@ final class Replica {
     if (stored) {
       written.add(owner);
       paced.stored(owner, before, result);
+      if (result.needsFinalizer()) {
+        wake(owner);
+      }
     }
     return stored;
   }
