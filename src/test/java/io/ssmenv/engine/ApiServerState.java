@@ -188,8 +188,7 @@ final class ApiServerState {
   Stream<Owner> concerning(StoredEnvironment environment) {
     return environment.isConnected()
         ? owners.values().stream()
-        : Stream.concat(
-            Stream.of(environment.owner()), connected.stream().map(owners::get));
+        : Stream.concat(Stream.of(environment.owner()), connected.stream().map(owners::get));
   }
 
   /** Returns the environment ids of the environments that exist. */

@@ -75,7 +75,8 @@ class BurstBenchmark {
   @Test
   void measure() throws IOException {
     List<Burst> bursts = new ArrayList<>();
-    for (String pattern : System.getProperty("ssmenv.patterns", "ElasticIp,NatGateway").split(",", -1)) {
+    for (String pattern :
+        System.getProperty("ssmenv.patterns", "ElasticIp,NatGateway").split(",", -1)) {
       for (String number : System.getProperty("ssmenv.environments", "1000").split(",", -1)) {
         bursts.add(print(run(pattern, Integer.parseInt(number))));
       }
@@ -117,8 +118,7 @@ class BurstBenchmark {
 
   private static Burst run(String pattern, int environments) {
     try (EngineScenario scenario =
-        EngineScenario.open(
-            Simulations.options().withSeed(7).withQuotas(Quotas.UNLIMITED))) {
+        EngineScenario.open(Simulations.options().withSeed(7).withQuotas(Quotas.UNLIMITED))) {
       SettledTimes settled = new SettledTimes(scenario);
       Owner first = scenario.harness.apply("first", EngineScenario.spec(pattern));
       double alone = settled.await(List.of(first), STEP, LIMIT);

@@ -68,8 +68,7 @@ final class CountedCalls {
         .map(call ->
             Map.entry(
                 call.action(),
-                PublishedRates.shortest(
-                            call, writes.getOrDefault(call.action(), Set.of()).size())
+                PublishedRates.shortest(call, writes.getOrDefault(call.action(), Set.of()).size())
                         .toMillis()
                     / 1000.0))
         .max(Map.Entry.comparingByValue())

@@ -87,8 +87,7 @@ class FaultsBenchmark {
     Faults aws = scenario.aws.faults();
     Runnable away = () -> scenario.harness.api().setWrites(ApiServerState.Writes.REFUSED);
     Map<String, Course> all = new LinkedHashMap<>();
-    all.put(
-        "an hour without AWS", new Course(Duration.ofHours(1), () -> aws.outage()));
+    all.put("an hour without AWS", new Course(Duration.ofHours(1), () -> aws.outage()));
     all.put(
         "expired credentials",
         new Course(Duration.ofHours(1), () -> refused(aws, FaultTarget.ALL, "ExpiredToken")));
@@ -132,8 +131,7 @@ class FaultsBenchmark {
     return row;
   }
 
-  private static Row run(
-      EngineScenario scenario, List<Owner> owners, String name, Course fault) {
+  private static Row run(EngineScenario scenario, List<Owner> owners, String name, Course fault) {
     Duration calm = Duration.ofMinutes(5);
     double before = perMinute(scenario, calm);
     AtomicLong reconciles = new AtomicLong();

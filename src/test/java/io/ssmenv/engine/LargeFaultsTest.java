@@ -183,7 +183,9 @@ class LargeFaultsTest {
 
     long minutes = duration.toMinutes() / 2;
     assertThat((half - mark) / minutes).as("calls per minute").isLessThan(CALLS_PER_MINUTE);
-    assertThat(end - half).as("they do not become more").isLessThanOrEqualTo(half - mark);
+    assertThat((end - half) / minutes)
+        .as("calls per minute do not become more")
+        .isLessThanOrEqualTo((half - mark) / minutes);
     assertThat(owners).noneMatch(owner -> scenario.harness.isTrue(owner, "AWSReachable"));
 
     scenario.aws.faults().clear();

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How many elements the maps and collections of the operator have, which are all reached from some
- * objects: one number for each field of a class, over all objects. What grows forever is a leak, and
- * has a name here.
+ * objects: one number for each field of a class, over all objects. What grows forever is a leak,
+ * and has a name here.
  */
 final class RetainedSizes {
 

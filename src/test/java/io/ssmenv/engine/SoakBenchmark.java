@@ -54,7 +54,9 @@ class SoakBenchmark {
         .writeValue(folder.resolve("soak.json").toFile(), all);
   }
 
+  /** The log of calls grows until it has 50,000, whatever the operator does. */
   private static Hour print(int number, SoakRun run) {
+    run.scenario.aws.callLog().clear();
     Map<String, Long> sizes = RetainedSizes.of(run.scenario.harness.memory());
     Hour hour =
         new Hour(

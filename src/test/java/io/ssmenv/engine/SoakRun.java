@@ -106,8 +106,7 @@ final class SoakRun implements AutoCloseable {
 
   private void event() {
     if (changing().isEmpty() || changing().size() < most) {
-      String pattern =
-          EngineScenario.PATTERNS.get(random.nextInt(EngineScenario.PATTERNS.size()));
+      String pattern = EngineScenario.PATTERNS.get(random.nextInt(EngineScenario.PATTERNS.size()));
       created++;
       scenario.harness.apply("soak" + created, EngineScenario.spec(pattern));
       count("Created");
@@ -127,8 +126,7 @@ final class SoakRun implements AutoCloseable {
       return;
     }
     count(fault.getClass().getSimpleName());
-    injector.begin(
-        new FaultEvent(Duration.between(start, scenario.time.instant()), fault));
+    injector.begin(new FaultEvent(Duration.between(start, scenario.time.instant()), fault));
   }
 
   /** The memory of a new process is empty, and that of another account is another one. */

@@ -107,15 +107,17 @@ class StartBenchmark {
       });
       Map<String, Instant> written = new HashMap<>();
       Map<String, String> byId = new HashMap<>();
-      scenario.aws.resources().forEach(one ->
-          byId.put(one.id(), one.tags().getOrDefault(Ownership.TAG_ENVIRONMENT, "")));
+      scenario
+          .aws
+          .resources()
+          .forEach(
+              one -> byId.put(one.id(), one.tags().getOrDefault(Ownership.TAG_ENVIRONMENT, "")));
       scenario
           .aws
           .callLog()
           .listen(call -> {
             if (call.wrote()) {
-              written.putIfAbsent(
-                  byId.getOrDefault(call.subject(), ""), scenario.time.instant());
+              written.putIfAbsent(byId.getOrDefault(call.subject(), ""), scenario.time.instant());
             }
           });
       CountedCalls counted = new CountedCalls(scenario.aws);
@@ -140,8 +142,7 @@ class StartBenchmark {
           listed,
           observed,
           changed.stream()
-              .mapToDouble(
-                  owner -> seconds(start, written.getOrDefault(owner.uid(), Instant.MAX)))
+              .mapToDouble(owner -> seconds(start, written.getOrDefault(owner.uid(), Instant.MAX)))
               .max()
               .orElseThrow(),
           changed.stream()

@@ -16,8 +16,9 @@ public interface ItemReads {
   boolean tryTake(String action, int calls);
 
   /**
-   * Returns what takes the calls of one listing, one resource after the other. A listing keeps those
-   * that are read with it waiting, so it does not go on for long: the next one reads the others.
+   * Returns what takes the calls of one listing, one resource after the other. A listing keeps
+   * those that are read with it waiting, so it does not go on for long: the next one reads the
+   * others.
    *
    * @param calls for each resource
    */

@@ -50,6 +50,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
 
   /** The VPCs that the first listing of this process showed, by region. */
   private final Map<String, Set<String>> inherited = new ConcurrentHashMap<>();
+
   private final ItemReads budget;
   private final Listing listing =
       SdkListing.withItemReads(
