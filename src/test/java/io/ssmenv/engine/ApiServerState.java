@@ -41,7 +41,7 @@ final class ApiServerState {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
 
   /** As many versions are kept whatever their age. */
-  private static final int MANY = 200;
+  private static final int MANY = 10;
 
   private final VirtualTime time;
   private final Map<String, List<Version>> histories = new LinkedHashMap<>();
