@@ -94,8 +94,7 @@ class ChangeBenchmark {
       }
       List<Bar> marked = BuildBenchmark.withCriticalPath(List.copyOf(bars.values()));
       double critical = marked.stream().filter(Bar::critical).mapToDouble(Bar::seconds).sum();
-      return new Change(
-          from, to, seed, seconds(start, scenario.time.instant()), critical, marked);
+      return new Change(from, to, seed, seconds(start, scenario.time.instant()), critical, marked);
     }
   }
 
