@@ -60,12 +60,6 @@ public interface Inventory {
   /** How old the oldest listing is on which observations are based. */
   Duration age();
 
-  /**
-   * When the oldest listing becomes too old to conclude anything from it, unless it is read again.
-   * Nobody is woken then. If it already is, when to look again. Empty if nothing is ever read.
-   */
-  Optional<Instant> outdatedAt();
-
   /** Drops everything that is remembered of an environment that no longer exists. */
   void forget(Owner owner);
 }

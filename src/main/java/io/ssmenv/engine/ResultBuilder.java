@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTargets what was found of the log group, bucket and key of sessions
  * @param nextQuestion when the next of them is to be asked
  * @param failures what the messages about failures have to know
- * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
     ReconcileRequest request,
@@ -51,8 +50,7 @@ record ResultBuilder(
     SessionHistory sessions,
     SessionTargetRefresh.Known sessionTargets,
     Optional<Instant> nextQuestion,
-    FailureContext failures,
-    Optional<Instant> outdatedAt) {
+    FailureContext failures) {
 
   /**
    * The result for an environment in a region that is not opened: nothing is observed.
@@ -75,8 +73,7 @@ record ResultBuilder(
             SessionHistory.recorded(request.status()),
             SessionTargetRefresh.Known.NOTHING,
             egress.next(),
-            FailureContext.NONE,
-            Optional.empty())
+            FailureContext.NONE)
         .build(true);
   }
 
@@ -220,7 +217,6 @@ record ResultBuilder(
     return Stream.of(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
-            outdatedAt,
             diagnosis.requeueAt(),
             nextQuestion,
             sessions.requeueAt(),

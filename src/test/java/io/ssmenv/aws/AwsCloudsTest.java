@@ -36,7 +36,7 @@ class AwsCloudsTest {
   private static final Owner OTHER = new Owner("cluster-1", "uid-2", "lab/two");
 
   /** A region has timers for its inventory, the questions to instances and the open sessions. */
-  private static final List<String> BEGUN = List.of("begin", "begin", "begin");
+  private static final List<String> BEGUN = List.of("begin", "begin", "begin", "begin");
 
   @Test
   void aRegionIsReadAsSoonAsItIsOpened() throws Exception {
@@ -73,9 +73,9 @@ class AwsCloudsTest {
       clouds.enter(OWNER, new Scope("eu-west-1"));
       clouds.enter(OTHER, new Scope("eu-north-1"));
       clouds.stopReading();
-      assertThat(calls.subList(0, 6)).as("of two regions").containsOnly("begin");
-      assertThat(calls.subList(6, 12)).containsOnly("stop");
-      assertThat(calls.subList(12, calls.size())).contains("end").doesNotContain("begin");
+      assertThat(calls.subList(0, 8)).as("of two regions").containsOnly("begin");
+      assertThat(calls.subList(8, 16)).containsOnly("stop");
+      assertThat(calls.subList(16, calls.size())).contains("end").doesNotContain("begin");
     }
   }
 
@@ -101,7 +101,7 @@ class AwsCloudsTest {
 
       clouds.enter(OWNER, scope);
       assertThat(clouds.openRegions()).containsExactly("eu-west-1");
-      assertThat(calls).endsWith("begin", "begin", "begin");
+      assertThat(calls).endsWith("begin", "begin", "begin", "begin");
     }
   }
 

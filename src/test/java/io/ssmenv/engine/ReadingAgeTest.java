@@ -15,9 +15,9 @@ class ReadingAgeTest {
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(owner);
       scenario.awaitPolls(3);
-      scenario.harness.clouds().stopReading();
+      scenario.network.delayNext("DescribeVpcs", Duration.ofHours(1));
 
-      scenario.advance(Duration.ofMinutes(2));
+      scenario.advance(Duration.ofMinutes(3));
       assertThat(scenario.harness.isTrue(owner, "AWSReachable")).isTrue();
       scenario.advance(Duration.ofMinutes(2));
       assertThat(scenario.harness.describeCondition(owner, "AWSReachable"))

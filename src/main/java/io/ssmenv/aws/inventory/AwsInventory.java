@@ -152,11 +152,6 @@ public final class AwsInventory implements Inventory {
     return Duration.between(view.oldest(), clock.instant());
   }
 
-  @Override
-  public Optional<Instant> outdatedAt() {
-    return Optional.of(view.outdatedAt(clock.instant(), outdatedAfter));
-  }
-
   /** What the operator writes has to be recorded here. */
   public WriteRecords writes() {
     return writes;
@@ -170,6 +165,15 @@ public final class AwsInventory implements Inventory {
   /** Whether what an environment waits for may be a resource of another one. */
   boolean isSharing(Owner owner) {
     return caches.find(view.account(), owner).filter(EnvironmentCache::hasExternal).isPresent();
+  }
+
+  /** Returns the listings that are too old to conclude anything from them. */
+  Set<Listing> outdated() {
+    return view.outdated(clock.instant(), outdatedAfter);
+  }
+
+  void wakeAll() {
+    waker.wakeAll(refreshes.values());
   }
 
   Collection<EnvironmentRefresh> refreshes() {
@@ -219,14 +223,11 @@ public final class AwsInventory implements Inventory {
     view = after;
     if (restarted) {
       after.logRestart(region, before);
-      waker.wakeAll(refreshes.values());
-    } else {
-      boolean outdated = before.isOutdated(clock.instant(), outdatedAfter);
-      if (outdated) { // Everybody has seen a failure that is in no result.
-        waker.wakeAll(refreshes.values());
-      } else {
-        waker.wake(refreshes.values(), before, after, plan.all(), awaiting);
-      }
+      wakeAll();
+    } else if (before.outdated(clock.instant(), outdatedAfter).isEmpty()) {
+      waker.wake(refreshes.values(), before, after, plan.all(), awaiting);
+    } else { // Everybody has seen a failure that is in no result.
+      wakeAll();
     }
     return restarted;
   }

@@ -39,6 +39,7 @@ public final class InventoryPoller {
   private final PollSettings pollSettings;
   private final InstantSource clock;
   private final PollTimer timer;
+  private final OutdatedWatch watch;
   private final InternalErrors internalErrors;
 
   /** The listings to be read, and the environments that are waiting for each of them. */
@@ -65,6 +66,7 @@ public final class InventoryPoller {
     this.clock = clock;
     this.internalErrors = internalErrors;
     this.timer = pollSettings.timers().get();
+    this.watch = new OutdatedWatch(inventory, pollSettings.timers().get(), internalErrors);
   }
 
   /**
@@ -74,12 +76,14 @@ public final class InventoryPoller {
    */
   public void start(Runnable afterPoll) {
     timer.begin(TICK, () -> tick(afterPoll));
+    watch.start();
   }
 
   /** Starts no further poll. A poll in progress continues. */
   public void stop() {
     stopped = true;
     timer.stop();
+    watch.stop();
   }
 
   /** Stops, and interrupts a poll in progress that takes longer than the limit. */

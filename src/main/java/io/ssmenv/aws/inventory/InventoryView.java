@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.topology.Observation.Unlisted;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +112,7 @@ record InventoryView(
     Map<Listing, ListResult> all = new LinkedHashMap<>(results);
     all.replaceAll((listing, result) ->
         result.failure().filter(why -> why.cause() != Unlisted.Cause.NOT_READ).isEmpty()
-                && !now.isBefore(readAt(result).plus(limit))
+                && isOutdated(result, now, limit)
             ? result.withFailure(outdated(listing))
             : result);
     return all;
@@ -131,15 +133,16 @@ record InventoryView(
     return all;
   }
 
-  /** Whether a result has reached a limit of age. */
-  boolean isOutdated(Instant now, Duration limit) {
-    return !now.isBefore(oldest().plus(limit));
+  private boolean isOutdated(ListResult result, Instant now, Duration limit) {
+    return !now.isBefore(readAt(result).plus(limit));
   }
 
-  /** When the first result reaches a limit of age; soon if one already has. */
-  Instant outdatedAt(Instant now, Duration limit) {
-    Instant at = oldest().plus(limit);
-    return now.isBefore(at) ? at : now.plus(limit.dividedBy(2));
+  /** The listings that have reached a limit of age. */
+  Set<Listing> outdated(Instant now, Duration limit) {
+    return results.entrySet().stream()
+        .filter(entry -> isOutdated(entry.getValue(), now, limit))
+        .map(Map.Entry::getKey)
+        .collect(ImmutableCopy.toSet());
   }
 
   /** When the oldest result was read. */

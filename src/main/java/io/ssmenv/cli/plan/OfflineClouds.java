@@ -121,11 +121,6 @@ final class OfflineClouds implements Clouds {
       return Duration.ZERO;
     }
 
-    @Override
-    public Optional<Instant> outdatedAt() {
-      return Optional.empty();
-    }
-
     /** Nothing in the observation has a time. */
     @Override
     public Instant awsTime() {

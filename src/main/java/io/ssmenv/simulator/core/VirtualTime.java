@@ -6,14 +6,23 @@ import java.time.InstantSource;
 
 /**
  * A clock that stands still until a test advances it, so an hour of AWS takes no longer than its
- * calls. It starts at the beginning of 2026.
+ * calls. It starts at the beginning of 2026 unless a test needs another time.
  *
  * <p>With {@link SimulatorOptions#inVirtualTime} a simulated AWS runs entirely in virtual time. All
  * events that are due run before the next call, in order and each at its own time, no matter how
  * far the clock was advanced.
  */
 public final class VirtualTime implements InstantSource {
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now;
+
+  public VirtualTime() {
+    this(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  /** Starts at another time. */
+  public VirtualTime(Instant start) {
+    now = start;
+  }
 
   @Override
   public synchronized Instant instant() {

@@ -133,7 +133,7 @@ class InventoryBudgetTest {
             new InternalErrors(() -> {}));
     new InventoryPoller(
             inventory,
-            new PollSettings(Timing.POLL_INTERVAL, Timing.MIN_POLL_INTERVAL, () -> timer),
+            new PollSettings(Timing.POLL_INTERVAL, Timing.MIN_POLL_INTERVAL, timer.once()),
             () -> now,
             new InternalErrors(() -> {}))
         .start(() -> polls.add(Duration.between(START, now)));

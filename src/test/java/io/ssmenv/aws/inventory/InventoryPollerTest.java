@@ -198,7 +198,7 @@ class InventoryPollerTest {
   private void start(Duration interval) {
     new InventoryPoller(
             inventory,
-            new PollSettings(interval, Timing.MIN_POLL_INTERVAL, () -> timer),
+            new PollSettings(interval, Timing.MIN_POLL_INTERVAL, timer.once()),
             () -> now,
             new InternalErrors(faults::incrementAndGet))
         .start(() -> {});

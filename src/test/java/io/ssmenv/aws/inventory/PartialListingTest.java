@@ -61,7 +61,7 @@ class PartialListingTest {
     IntStream.range(0, ENVIRONMENTS).forEach(i -> wait(i, Set.of(), DAY));
     new InventoryPoller(
             inventory,
-            new PollSettings(Timing.POLL_INTERVAL, Timing.MIN_POLL_INTERVAL, () -> timer),
+            new PollSettings(Timing.POLL_INTERVAL, Timing.MIN_POLL_INTERVAL, timer.once()),
             () -> now,
             new InternalErrors(() -> {}))
         .start(() -> {});
