@@ -183,7 +183,8 @@ public final class Engine {
             disruptions.sessions(),
             sessionTargets.of(request, desired, observed, cloud),
             EgressVerification.requeueAt(egress, request.now(), awsTime),
-            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()))
+            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()),
+            foreign.dueAt(request, desired, observed).map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
   }
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTargets what was found of the log group, bucket and key of sessions
  * @param nextQuestion when the next of them is to be asked
  * @param failures what the messages about failures have to know
+ * @param foreignDue when the VPC of somebody else is to be read again
  */
 record ResultBuilder(
     ReconcileRequest request,
@@ -50,7 +51,8 @@ record ResultBuilder(
     SessionHistory sessions,
     SessionTargetRefresh.Known sessionTargets,
     Optional<Instant> nextQuestion,
-    FailureContext failures) {
+    FailureContext failures,
+    Optional<Instant> foreignDue) {
 
   /**
    * The result for an environment in a region that is not opened: nothing is observed.
@@ -73,7 +75,8 @@ record ResultBuilder(
             SessionHistory.recorded(request.status()),
             SessionTargetRefresh.Known.NOTHING,
             egress.next(),
-            FailureContext.NONE)
+            FailureContext.NONE,
+            Optional.empty())
         .build(true);
   }
 
@@ -217,6 +220,7 @@ record ResultBuilder(
     return Stream.of(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
+            foreignDue,
             diagnosis.requeueAt(),
             nextQuestion,
             sessions.requeueAt(),

@@ -2,9 +2,11 @@ package io.ssmenv.operator;
 
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.status.ConditionReason;
 import io.ssmenv.status.ConditionType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,15 @@ import java.util.stream.Stream;
 /** The condition that a second operator selects an environment. The engine knows of none. */
 final class ConflictCondition {
 
+  /** How soon it goes when the other operator has ended, which nothing tells. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private ConflictCondition() {}
+
+  /** After which time to look whether the other operator has ended. */
+  static Optional<Duration> nextLook(SsmManagedEnvironment environment) {
+    return environment.annotation(OperatorClaim.REFUSED).map(_ -> LOOK);
+  }
 
   static EnvironmentStatus addTo(
       EnvironmentStatus status, EnvironmentStatus before, String message, Instant now) {

@@ -150,7 +150,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     Optional<Instant> heldUntil =
         store(environment, result.status(), result.egress(), result.events(), context);
     StatusWriter.showId(environment, result, context);
-    return Requeue.at(clock.instant(), heldUntil, result.requeueAt());
+    return Requeue.at(
+        clock.instant(),
+        heldUntil,
+        result.requeueAt(),
+        ConflictCondition.nextLook(environment).map(clock.instant()::plus));
   }
 
   /**
@@ -176,8 +180,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     return Requeue.at(
         clock.instant(),
         store(
-            environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context),
-        Optional.empty());
+            environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context));
   }
 
   /** Returns when the environment has to be reconciled again, if its status was held back. */

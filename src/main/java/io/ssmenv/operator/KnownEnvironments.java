@@ -33,6 +33,9 @@ final class KnownEnvironments {
 
   private final Map<String, Owner> known = new HashMap<>();
 
+  /** The UIDs by namespace and name. */
+  private final Map<String, Set<String>> byName = new HashMap<>();
+
   /** The UIDs of known environments that no event would trigger. */
   private final Set<String> untriggered = new HashSet<>();
 
@@ -48,6 +51,7 @@ final class KnownEnvironments {
     started = true;
     List<Owner> former = remove(owner.name(), Optional.of(owner.uid()));
     known.put(owner.uid(), owner);
+    byName.computeIfAbsent(owner.name(), _ -> new HashSet<>()).add(owner.uid());
     untriggered.remove(owner.uid());
     return former;
   }
@@ -78,9 +82,9 @@ final class KnownEnvironments {
 
   private List<Owner> remove(String name, Optional<String> existing) {
     List<Owner> others =
-        known.values().stream()
-            .filter(owner -> owner.name().equals(name))
-            .filter(owner -> !existing.equals(Optional.of(owner.uid())))
+        byName.getOrDefault(name, Set.of()).stream()
+            .filter(uid -> !existing.equals(Optional.of(uid)))
+            .flatMap(uid -> Optional.ofNullable(known.get(uid)).stream())
             .toList();
     others.forEach(this::remove);
     return others;
@@ -89,6 +93,21 @@ final class KnownEnvironments {
   private void remove(Owner owner) {
     known.remove(owner.uid());
     untriggered.remove(owner.uid());
+    byName.computeIfPresent(
+        owner.name(),
+        (_, uids) -> {
+          uids.remove(owner.uid());
+          return uids.isEmpty() ? null : uids;
+        });
+  }
+
+  /** Whether exactly these exist, as nearly always: then there is nothing to compare. */
+  synchronized boolean isCurrent(Set<String> uids) {
+    boolean current = untriggered.isEmpty() && known.keySet().equals(uids);
+    if (current) {
+      suspects = Set.of();
+    }
+    return current;
   }
 
   /**

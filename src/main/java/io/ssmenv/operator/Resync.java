@@ -84,6 +84,10 @@ final class Resync extends AbstractEventSource<Void, SsmManagedEnvironment> {
   }
 
   private void resync() {
+    if (known.isCurrent(
+        cache.list().map(one -> one.getMetadata().getUid()).collect(Collectors.toSet()))) {
+      return;
+    }
     Map<Owner, SsmManagedEnvironment> existing =
         cache.list().collect(Collectors.toMap(owner, one -> one, (one, _) -> one));
     KnownEnvironments.Resync found = known.resync(existing.keySet());

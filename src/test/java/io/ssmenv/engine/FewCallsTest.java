@@ -62,6 +62,7 @@ class FewCallsTest {
   void whileAGatewayIsBuiltOnlyTheGatewayIsLookedAtBetweenPolls() {
     scenario.harness.apply("one", EngineScenario.spec("NatGateway"));
     scenario.runUntil(() -> !scenario.calls(0, "CreateNatGateway").isEmpty());
+    scenario.advance(Duration.ofSeconds(10)); // what was written just before is looked at, too
     long mark = scenario.mark();
     scenario.runUntil(() ->
         scenario.aws.resources().stream()

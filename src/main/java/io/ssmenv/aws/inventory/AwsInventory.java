@@ -39,6 +39,7 @@ public final class AwsInventory implements Inventory {
   private final ListingScope scope;
   private final List<Listing> listings;
   private final InstantSource clock;
+  private final Duration pollInterval;
   private final Duration outdatedAfter;
   private final InternalErrors internalErrors;
   private final ReadBudget budget;
@@ -46,6 +47,10 @@ public final class AwsInventory implements Inventory {
   private final EnvironmentWaker waker;
   private final WriteRecords writes;
   private final Map<String, EnvironmentRefresh> refreshes = new ConcurrentHashMap<>();
+
+  /** Those for which something may have to be read before the next poll. */
+  private final Map<String, EnvironmentRefresh> active = new ConcurrentHashMap<>();
+
   private final EnvironmentCaches caches = new EnvironmentCaches();
   private volatile InventoryView view;
 
@@ -72,6 +77,7 @@ public final class AwsInventory implements Inventory {
     this.scope = new ListingScope(scope);
     this.listings = List.copyOf(listings);
     this.clock = clock;
+    this.pollInterval = pollInterval;
     this.outdatedAfter = pollInterval.multipliedBy(Timing.OUTDATED_AFTER_POLLS);
     this.internalErrors = internalErrors;
     this.budget = budget;
@@ -125,15 +131,22 @@ public final class AwsInventory implements Inventory {
 
   @Override
   public void refresh(RefreshRequest request) {
-    refreshes
-        .computeIfAbsent(request.owner().uid(), _ -> new EnvironmentRefresh(request.owner()))
-        .set(request, clock.instant());
+    String uid = request.owner().uid();
+    EnvironmentRefresh refresh =
+        refreshes.computeIfAbsent(uid, _ -> new EnvironmentRefresh(request.owner()));
+    refresh.set(request, clock.instant());
+    if (refresh.isActive(pollInterval)) {
+      active.put(uid, refresh);
+    } else {
+      active.remove(uid);
+    }
   }
 
   @Override
   public void forget(Owner owner) {
     scope.forget(owner);
     refreshes.remove(owner.uid());
+    active.remove(owner.uid());
     caches.forget(owner);
   }
 
@@ -178,6 +191,10 @@ public final class AwsInventory implements Inventory {
 
   Collection<EnvironmentRefresh> refreshes() {
     return refreshes.values();
+  }
+
+  Collection<EnvironmentRefresh> activeRefreshes() {
+    return active.values();
   }
 
   List<Listing> listings() {

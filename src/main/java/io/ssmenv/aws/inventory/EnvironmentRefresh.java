@@ -67,6 +67,11 @@ final class EnvironmentRefresh {
     interval = request.interval();
   }
 
+  /** Whether it waits for something, or asks for reads more often than there are polls. */
+  synchronized boolean isActive(Duration pollInterval) {
+    return !changes.isEmpty() || interval.compareTo(pollInterval) < 0;
+  }
+
   /** The types of which something is awaited; empty if the environment waits for nothing. */
   synchronized Set<Class<? extends Resource>> types() {
     return changes.keySet().stream().map(AwaitedChange::type).collect(ImmutableCopy.toSet());

@@ -1,5 +1,7 @@
 package io.ssmenv.aws.inventory;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -114,11 +116,12 @@ public final class InventoryPoller {
 
   /** Returns whether something was read. */
   private boolean pollIfDue(Instant now, Runnable afterPoll) {
-    Collection<EnvironmentRefresh> environments = inventory.refreshes();
     if (!now.isBefore(nextPoll())) {
-      poll(environments, now, afterPoll);
+      poll(inventory.refreshes(), now, afterPoll);
       return true;
     }
+    // Most environments are idle, and this runs five times in a second.
+    Collection<EnvironmentRefresh> environments = inventory.activeRefreshes();
     if (!now.isBefore(plus(lastContinuation, Timing.REFRESH_INTERVAL))) {
       lastContinuation = now;
       inventory
@@ -131,7 +134,7 @@ public final class InventoryPoller {
         awaitingAgents.add(environment.owner());
       }
       EnvironmentRefresh.Due due = environment.due(pollSettings.refresh(), now);
-      if (!due.isEmpty()) { // Most environments are idle, and this runs five times in a second.
+      if (!due.isEmpty()) {
         await(inventory.listingsOf(due.types()), List.of(environment));
         if (due.agents()) {
           awaitingAgents.add(environment.owner());
@@ -210,7 +213,8 @@ public final class InventoryPoller {
     Set<Owner> toWake = new LinkedHashSet<>();
     some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
     toWake.addAll(awaitingAgents);
-    toWake.retainAll(environments.stream().map(EnvironmentRefresh::owner).toList());
+    toWake.retainAll(
+        inventory.refreshes().stream().map(EnvironmentRefresh::owner).collect(toSet()));
     awaited.keySet().removeAll(some);
     awaitingAgents.clear();
     recordRead(plan, environments, now);
