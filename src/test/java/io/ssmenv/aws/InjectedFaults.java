@@ -3,6 +3,7 @@ package io.ssmenv.aws;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.KnownItems;
 import io.ssmenv.aws.inventory.Listed;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
@@ -180,38 +181,6 @@ public final class InjectedFaults {
     }
   }
 
-  private record FaultyListing(Listing listing, InjectedFaults faults) implements Listing {
-    @Override
-    public ReadLag readLag() {
-      return listing.readLag();
-    }
-
-    @Override
-    public String action() {
-      return listing.action();
-    }
-
-    @Override
-    public Class<? extends Resource> primaryType() {
-      return listing.primaryType();
-    }
-
-    @Override
-    public Set<Class<? extends Resource>> types() {
-      return listing.types();
-    }
-
-    @Override
-    public Listed list(Clients clients, TagScope scope) {
-      faults.throwFault(action());
-      return listing.list(clients, scope);
-    }
-
-    @Override
-    public Optional<ListedResource> find(Clients clients, String id) {
-      return listing.find(clients, id);
-    }
-  }
 
   private record CloudWithFacts(
       Inventory inventory,

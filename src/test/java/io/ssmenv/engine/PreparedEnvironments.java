@@ -20,10 +20,10 @@ import java.util.Optional;
 public final class PreparedEnvironments implements AutoCloseable {
 
   /** Environments that one simulated process builds: each of its reconciles looks at all. */
-  private static final int STAGE = 500;
+  private static final int STAGE = 100;
 
   /** Longer than a stage takes. */
-  private static final Duration STAGE_LIMIT = Duration.ofHours(6);
+  private static final Duration STAGE_LIMIT = Duration.ofHours(3);
 
   private static final Duration SETTLED = Duration.ofMinutes(10);
   private static final Duration STEP = Duration.ofSeconds(30);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -169,7 +172,7 @@ public final class ClientFactory {
     Region home = Region.of(region);
     return new Clients(
         region,
-        common(retries, Ec2Client.builder().httpClient(http)).region(home).build(),
+        ec2(retries, http).region(home).build(),
         common(retries, IamClient.builder().httpClient(http)).region(iam(region)).build(),
         common(retries, SsmClient.builder().httpClient(http)).region(home).build(),
         common(retries, StsClient.builder().httpClient(http)).region(home).build(),
@@ -189,7 +192,12 @@ public final class ClientFactory {
         time);
   }
 
-  private <B extends AwsClientBuilder<B, C>, C> B common(RetryStrategy retries, B builder) {
+  private Ec2ClientBuilder ec2(RetryStrategy retries, SdkHttpClient http) {
+    return common(retries, Ec2Client.builder().httpClient(http), new ItemFilterInterceptor());
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> B common(
+      RetryStrategy retries, B builder, ExecutionInterceptor... more) {
     endpoint.ifPresent(builder::endpointOverride);
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
@@ -197,6 +205,7 @@ public final class ClientFactory {
             .retryStrategy(retries)
             .addExecutionInterceptor(new CallMetricsInterceptor(observer))
             .addExecutionInterceptor(new AwsTimeInterceptor(time));
+    Stream.of(more).forEach(configuration::addExecutionInterceptor);
     transport.attemptLimit().ifPresent(configuration::apiCallAttemptTimeout);
     transport.callLimit().ifPresent(configuration::apiCallTimeout);
     product.ifPresent(

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -43,6 +44,7 @@ final class AwsReader {
   private final InstantSource clock;
   private final ExecutorService threads;
   private final ReadAttempts attempts;
+  private final Map<Listing, KnownItems> known = new ConcurrentHashMap<>();
 
   AwsReader(
       Clients clients,
@@ -128,13 +130,21 @@ final class AwsReader {
     shown.tags().or().forEach(_ -> budget.take(listing.action(), 0));
     return attempts.attempt(
         listing.action(),
-        () -> new ListingRead(listing, plan.list(listing, clients, before, shown, startedAt), true),
+        () ->
+            new ListingRead(
+                listing,
+                plan.list(listing, clients, before, shown, known(listing), startedAt),
+                true),
         error -> {
           Unlisted why = attempts.unlisted(listing.action(), error, "");
           // The others have the last whole listing.
           return new ListingRead(
               listing, plan.isPart(listing) ? before : before.withFailure(why), false);
         });
+  }
+
+  private KnownItems known(Listing listing) {
+    return known.computeIfAbsent(listing, _ -> new KnownItems());
   }
 
   /** Reads by id some of what the listings do not show. */

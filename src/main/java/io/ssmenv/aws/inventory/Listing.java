@@ -25,6 +25,15 @@ public interface Listing {
   Listed list(Clients clients, TagScope scope);
 
   /**
+   * Lists all resources in a scope, without parsing those again that are as they were.
+   *
+   * @param known what an earlier listing has shown
+   */
+  default Listed list(Clients clients, TagScope scope, KnownItems.Pass known) {
+    return list(clients, scope);
+  }
+
+  /**
    * Whether it can list only some environments, by their tag. What makes a call for each resource
    * remembers the others by the listing of all.
    */

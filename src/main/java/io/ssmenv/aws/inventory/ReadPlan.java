@@ -72,10 +72,13 @@ record ReadPlan(List<Listing> whole, Map<Listing, Set<String>> parts, Agents age
       Clients clients,
       ListResult before,
       ListingScope.Shown shown,
+      KnownItems known,
       Instant startedAt) {
     Set<String> part = parts.get(listing);
     Listed listed =
-        listing.list(clients, part == null ? shown.tags() : TagScope.ofEnvironments(part));
+        part == null
+            ? listing.list(clients, shown.tags(), known.whole())
+            : listing.list(clients, TagScope.ofEnvironments(part), known.part());
     Instant began = listed.sharedSince().orElse(startedAt);
     return part == null ? before.with(began, listed, shown) : before.withPart(began, listed, part);
   }

@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.client.ItemFilter;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.util.HashSet;
@@ -148,9 +149,24 @@ public final class SdkListing<T> implements Listing {
   @Override
   public Listed list(Clients clients, TagScope scope) {
     Items<T> items = list.apply(clients, scope);
+    return listed(items.read().stream().map(decoder).toList(), items.unread());
+  }
+
+  /** What makes further calls depends on more than the items of its listing. */
+  @Override
+  public Listed list(Clients clients, TagScope scope, KnownItems.Pass known) {
+    if (!canListSome) {
+      return list(clients, scope);
+    }
+    Items<T> items =
+        ScopedValue.where(ItemFilter.CURRENT, known).call(() -> list.apply(clients, scope));
+    return listed(known.with(items.read().stream().map(decoder).toList()), items.unread());
+  }
+
+  private static Listed listed(List<ListedResource> resources, Set<String> unread) {
     Map<String, ListedResource> byId = new LinkedHashMap<>();
-    items.read().stream().map(decoder).forEach(one -> byId.putIfAbsent(one.id(), one));
-    return new Listed(List.copyOf(byId.values()), items.unread());
+    resources.forEach(one -> byId.putIfAbsent(one.id(), one));
+    return new Listed(List.copyOf(byId.values()), unread);
   }
 
   @Override
