@@ -54,7 +54,9 @@ final class StatusStore {
       List<StatusEvent> statusEvents,
       BiConsumer<SsmManagedEnvironment, EnvironmentStatus> write) {
     String uid = environment.getMetadata().getUid();
-    if (!environment.isStatusComplete() || !status.equals(stored(environment))) {
+    EnvironmentStatus stored = stored(environment);
+    boolean same = environment.isStatusComplete() && status.equals(stored);
+    if (!same) {
       Optional<Duration> held = pacing.holdsBack(uid, status(environment), status);
       if (held.isPresent()) {
         return held;
@@ -62,7 +64,7 @@ final class StatusStore {
       write.accept(environment, status);
       pacing.written(uid);
     }
-    written.put(uid, status);
+    written.put(uid, same ? stored : status); // The cache of the informer has it, too.
     events.accept(environment, statusEvents);
     return Optional.empty();
   }

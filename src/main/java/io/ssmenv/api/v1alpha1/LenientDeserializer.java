@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.io.Serial;
@@ -40,7 +41,7 @@ final class LenientDeserializer extends StdDeserializer<SsmManagedEnvironment> {
     JsonNode tree = context.readTree(parser);
     SsmManagedEnvironment environment = new SsmManagedEnvironment();
     if (tree.hasNonNull("metadata")) {
-      environment.setMetadata(context.readTreeAsValue(tree.get("metadata"), ObjectMeta.class));
+      environment.setMetadata(metadata(tree.get("metadata"), context));
     }
     readSpec(tree.path("spec"), environment);
     if (tree.hasNonNull("status")) {
@@ -49,6 +50,17 @@ final class LenientDeserializer extends StdDeserializer<SsmManagedEnvironment> {
       environment.setStatusComplete(status.complete());
     }
     return environment;
+  }
+
+  /**
+   * Without who has set which field: it takes more memory than everything else together, nobody
+   * here reads it, and an update without it keeps it.
+   */
+  private static ObjectMeta metadata(JsonNode tree, DeserializationContext context)
+      throws IOException {
+    return context.readTreeAsValue(
+        tree instanceof ObjectNode object ? object.without("managedFields") : tree,
+        ObjectMeta.class);
   }
 
   private static void readSpec(JsonNode spec, SsmManagedEnvironment environment) {

@@ -8,6 +8,7 @@ import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.RouteTableAssociation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,14 @@ public record ListedResource(
     String id, Map<String, String> tags, boolean dead, String awsState, Decoded decoded) {
 
   public ListedResource {
-    tags = ImmutableCopy.of(tags);
+    tags = ImmutableCopy.of(interned(tags));
+  }
+
+  /** Most tags have the same keys, and all resources of an environment some of the same values. */
+  private static Map<String, String> interned(Map<String, String> tags) {
+    Map<String, String> all = LinkedHashMap.newLinkedHashMap(tags.size());
+    tags.forEach((key, value) -> all.put(key.intern(), value.intern()));
+    return all;
   }
 
   /** The outcome of a {@link Decoder}. */
