@@ -25,11 +25,9 @@ record ForeignVpcRefresh(ForeignVpcs vpcs) {
   }
 
   /** When the VPC is to be read again: nobody is told of what others change there. */
-  Optional<Instant> dueAt(
-      ReconcileRequest request, DesiredState desired, Observation observed) {
+  Optional<Instant> dueAt(ReconcileRequest request, DesiredState desired, Observation observed) {
     boolean fits =
-        !(desired instanceof DesiredState.Resolved resolved)
-            || resolved.unplacedZones().isEmpty();
+        !(desired instanceof DesiredState.Resolved resolved) || resolved.unplacedZones().isEmpty();
     return request
         .spec()
         .networkOrDefault()

@@ -20,9 +20,13 @@ final class ConflictCondition {
 
   private ConflictCondition() {}
 
-  /** After which time to look whether the other operator has ended. */
-  static Optional<Duration> nextLook(SsmManagedEnvironment environment) {
-    return environment.annotation(OperatorClaim.REFUSED).map(_ -> LOOK);
+  /** The time at which to look whether the other operator has ended, or an earlier one. */
+  static Optional<Instant> orLook(
+      SsmManagedEnvironment environment, Optional<Instant> other, Instant now) {
+    return Stream.concat(
+            other.stream(),
+            environment.annotation(OperatorClaim.REFUSED).map(_ -> now.plus(LOOK)).stream())
+        .min(Instant::compareTo);
   }
 
   static EnvironmentStatus addTo(

@@ -150,11 +150,9 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     Optional<Instant> heldUntil =
         store(environment, result.status(), result.egress(), result.events(), context);
     StatusWriter.showId(environment, result, context);
+    Instant now = clock.instant();
     return Requeue.at(
-        clock.instant(),
-        heldUntil,
-        result.requeueAt(),
-        ConflictCondition.nextLook(environment).map(clock.instant()::plus));
+        now, heldUntil, ConflictCondition.orLook(environment, result.requeueAt(), now));
   }
 
   /**
@@ -180,7 +178,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     return Requeue.at(
         clock.instant(),
         store(
-            environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context));
+            environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context),
+        Optional.empty());
   }
 
   /** Returns when the environment has to be reconciled again, if its status was held back. */

@@ -36,10 +36,10 @@ final class Requeue {
     };
   }
 
-  /** At the earliest of some times; not at all without any. */
-  @SafeVarargs
-  static UpdateControl<SsmManagedEnvironment> at(Instant now, Optional<Instant>... times) {
-    return Stream.of(times)
+  /** At the earlier of two times; not at all without any. */
+  static UpdateControl<SsmManagedEnvironment> at(
+      Instant now, Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other)
         .flatMap(Optional::stream)
         .min(Instant::compareTo)
         .map(time -> after(Duration.between(now, time)))

@@ -2,15 +2,9 @@ package io.ssmenv.aws;
 
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.client.ClientFactory;
-import io.ssmenv.aws.client.Clients;
-import io.ssmenv.aws.inventory.KnownItems;
-import io.ssmenv.aws.inventory.Listed;
 import io.ssmenv.aws.inventory.ListedHandler;
-import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.PollSettings;
-import io.ssmenv.aws.inventory.ReadLag;
-import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
@@ -180,7 +174,6 @@ public final class InjectedFaults {
       throw e.getCause();
     }
   }
-
 
   private record CloudWithFacts(
       Inventory inventory,

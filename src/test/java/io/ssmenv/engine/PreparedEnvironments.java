@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Environments that are ready in a simulated AWS with a server. They are built in virtual time,
@@ -55,10 +54,7 @@ public final class PreparedEnvironments implements AutoCloseable {
     VirtualTime time = new VirtualTime(Instant.now().minus(STAGE_LIMIT.multipliedBy(stages)));
     SimulatedAws aws =
         SimulatedAws.start(
-            Simulations.options()
-                .withSeed(7)
-                .withQuotas(Quotas.UNLIMITED)
-                .inVirtualTime(time));
+            Simulations.options().withSeed(7).withQuotas(Quotas.UNLIMITED).inVirtualTime(time));
     return new PreparedEnvironments(time, aws);
   }
 
@@ -81,8 +77,7 @@ public final class PreparedEnvironments implements AutoCloseable {
   private List<Ready> buildStage(String cluster, List<Wanted> wanted) {
     EventLoop loop = new EventLoop(time, 7);
     try (EngineHarness harness =
-        new EngineHarness(
-            new Network(aws, time, loop, 7), time, loop, new InjectedFaults(time))) {
+        new EngineHarness(new Network(aws, time, loop, 7), time, loop, new InjectedFaults(time))) {
       harness.settings().cluster = cluster;
       harness.kill();
       harness.restart();
@@ -103,9 +98,7 @@ public final class PreparedEnvironments implements AutoCloseable {
       }
       loop.advance(SETTLED);
       return wanted.stream()
-          .map(one ->
-              new Ready(
-                  one, harness.status(new Owner(cluster, one.uid(), one.name()))))
+          .map(one -> new Ready(one, harness.status(new Owner(cluster, one.uid(), one.name()))))
           .toList();
     }
   }

@@ -16,13 +16,13 @@ final class Fingerprint {
 
   /** Returns the fingerprint of a range of bytes. */
   long of(byte[] bytes, int from, int to) {
-    long sum = to - from;
+    long sum = (long) to - from;
     int at = from;
     while (at < to) {
       int end = Math.min(to, at + WORD);
       long word = 0;
       for (; at < end; at++) {
-        word = word << Byte.SIZE | (bytes[at] & 0xFF);
+        word = (word << Byte.SIZE) | (bytes[at] & 0xFF);
       }
       sum = reduced(times(sum, point) + word);
     }
@@ -33,7 +33,7 @@ final class Fingerprint {
   private static long times(long one, long other) {
     long low = one * other;
     long high = Math.multiplyHigh(one, other);
-    return (low & PRIME) + (low >>> BITS | high << Long.SIZE - BITS);
+    return (low & PRIME) + ((low >>> BITS) | (high << (Long.SIZE - BITS)));
   }
 
   private static long reduced(long number) {

@@ -1,7 +1,7 @@
 package io.ssmenv.aws.inventory;
 
-import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.ImmutableCopy;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;

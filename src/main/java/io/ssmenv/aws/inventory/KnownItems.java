@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the items of a listing were decoded to, by the bytes that AWS answered. An item with the same
- * bytes is the same resource: it is not parsed again, which is most of the work of a poll in which
- * nothing is new.
+ * What the items of a listing were decoded to, by the bytes that AWS answered. An item with the
+ * same bytes is the same resource: it is not parsed again, which is most of the work of a poll in
+ * which nothing is new.
  */
 public final class KnownItems {
 

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Wakes all environments when a listing becomes too old to conclude anything from it, because their
- * statuses have to say so. It has a timer of its own: a read that AWS does not answer is the reason.
+ * statuses have to say so. It has a timer of its own: a read that AWS does not answer is the
+ * reason.
  */
 final class OutdatedWatch {
 

@@ -1,7 +1,7 @@
 package io.ssmenv.aws.inventory;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.aws.HandlerFixture;
 import io.ssmenv.aws.ec2.SubnetHandler;
@@ -79,8 +79,7 @@ class KnownItemsTest {
 
   @Test
   void aListingParsesOnlyWhatHasChanged() throws Exception {
-    try (SimulatedAws aws =
-        SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE))) {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE))) {
       HandlerFixture fixture = new HandlerFixture(aws, "one");
       SubnetHandler subnets = new SubnetHandler();
       String vpc = vpc(fixture);
@@ -97,8 +96,7 @@ class KnownItemsTest {
       fixture
           .clients()
           .ec2()
-          .createTags(request ->
-              request.resources(second).tags(tag -> tag.key("team").value("b")));
+          .createTags(request -> request.resources(second).tags(tag -> tag.key("team").value("b")));
 
       List<ListedResource> after = list(fixture, listing);
       assertThat(find(after, first)).isSameAs(find(before, first));

@@ -119,8 +119,7 @@ class ProcessBenchmark {
   /** Creates the objects, what they stand for, and the statuses: as an operator leaves them. */
   private static void prepare(
       int environments, PreparedEnvironments prepared, KubernetesClient client) throws IOException {
-    String cluster =
-        client.namespaces().withName("kube-system").require().getMetadata().getUid();
+    String cluster = client.namespaces().withName("kube-system").require().getMetadata().getUid();
     Map<String, SsmManagedEnvironment> created =
         IntStream.range(0, environments)
             .mapToObj(i ->
@@ -135,9 +134,7 @@ class ProcessBenchmark {
             created.values().stream()
                 .map(one ->
                     new Wanted(
-                        one.getMetadata().getUid(),
-                        "default/" + one.getMetadata().getName(),
-                        SPEC))
+                        one.getMetadata().getUid(), "default/" + one.getMetadata().getName(), SPEC))
                 .toList());
     for (Ready one : ready) {
       SsmManagedEnvironment object = Objects.requireNonNull(created.get(one.wanted().uid()));
