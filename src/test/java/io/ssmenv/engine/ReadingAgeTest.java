@@ -17,9 +17,9 @@ class ReadingAgeTest {
       scenario.awaitPolls(3);
       scenario.network.delayNext("DescribeVpcs", Duration.ofHours(1));
 
-      scenario.advance(Duration.ofMinutes(3));
+      scenario.advance(Duration.ofSeconds(30));
       assertThat(scenario.harness.isTrue(owner, "AWSReachable")).isTrue();
-      scenario.advance(Duration.ofMinutes(2));
+      scenario.advance(Duration.ofMinutes(4));
       assertThat(scenario.harness.describeCondition(owner, "AWSReachable"))
           .contains(
               "FALSE ObservationFailed",

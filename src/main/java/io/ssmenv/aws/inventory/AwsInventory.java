@@ -12,6 +12,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.TagEvidence;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -191,6 +192,10 @@ public final class AwsInventory implements Inventory {
 
   Collection<EnvironmentRefresh> refreshes() {
     return refreshes.values();
+  }
+
+  Set<Owner> owners() {
+    return refreshes().stream().map(EnvironmentRefresh::owner).collect(ImmutableCopy.toSet());
   }
 
   Collection<EnvironmentRefresh> activeRefreshes() {

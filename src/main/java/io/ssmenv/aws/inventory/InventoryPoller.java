@@ -1,7 +1,5 @@
 package io.ssmenv.aws.inventory;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -213,8 +211,7 @@ public final class InventoryPoller {
     Set<Owner> toWake = new LinkedHashSet<>();
     some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
     toWake.addAll(awaitingAgents);
-    toWake.retainAll(
-        inventory.refreshes().stream().map(EnvironmentRefresh::owner).collect(toSet()));
+    toWake.retainAll(inventory.owners());
     awaited.keySet().removeAll(some);
     awaitingAgents.clear();
     recordRead(plan, environments, now);
