@@ -43,9 +43,25 @@ record ChangedEnvironments(
   /** Whether a listing proves as much as before, whatever it shows. */
   private static boolean provesAsMuch(ListResult before, ListResult after) {
     return after.failure().equals(before.failure())
-        && after.unread().equals(before.unread())
+        && isAsUnread(before, after)
         && after.completedTwice(Timing.PROOF_OF_ABSENCE)
             == before.completedTwice(Timing.PROOF_OF_ABSENCE);
+  }
+
+  /**
+   * While some of a listing is unread, it proves nothing to those that have nothing in it. What was
+   * read since then wakes its own environment, but what is gone may be that of any.
+   */
+  private static boolean isAsUnread(ListResult before, ListResult after) {
+    if (after.unread().equals(before.unread())) {
+      return true;
+    }
+    Set<String> gone = new HashSet<>(before.unread());
+    gone.removeAll(after.unread());
+    after.byEnvironment().values().stream()
+        .flatMap(List::stream)
+        .forEach(owned -> gone.remove(owned.item().id()));
+    return gone.isEmpty() && after.unread().isEmpty() == before.unread().isEmpty();
   }
 
   private static Set<String> changed(Map<String, Ping> before, Map<String, Ping> now) {
