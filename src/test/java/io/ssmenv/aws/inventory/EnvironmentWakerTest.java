@@ -36,6 +36,7 @@ class EnvironmentWakerTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Owner> woken = new ArrayList<>();
   private final Map<String, ListedResource> vpcs = new LinkedHashMap<>();
+  private Set<String> unread = Set.of();
   private Optional<RuntimeException> failure = Optional.empty();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private AwsInventory inventory;
@@ -43,7 +44,7 @@ class EnvironmentWakerTest {
   @BeforeEach
   void bothEnvironmentsAreAtRest() {
     Listing listing =
-        new SdkListing<ListedResource>(
+        SdkListing.<ListedResource>withItemReads(
             "DescribeVpcs",
             Vpc.class,
             Set.of(),
@@ -51,10 +52,11 @@ class EnvironmentWakerTest {
               failure.ifPresent(error -> {
                 throw error;
               });
-              return vpcs.values().stream();
+              return new SdkListing.Items<>(List.copyOf(vpcs.values()), unread);
             },
             (clients, id) -> List.of(),
-            item -> item);
+            item -> item,
+            ReadLag.EC2);
     inventory =
         InventoryFixture.inventory(
             List.of(listing), () -> now, threads, woken::add, new InternalErrors(() -> {}));
@@ -139,6 +141,35 @@ class EnvironmentWakerTest {
     failure = Optional.empty();
     poll();
     assertThat(woken).hasSize(4);
+  }
+
+  @Test
+  void whatIsReadLaterWakesItsEnvironmentOnlyUntilNothingIsUnread() {
+    unread = Set.of("vpc-other", "vpc-more");
+    vpcs.remove(OTHER.uid());
+    poll();
+    woken.clear();
+
+    unread = Set.of("vpc-more");
+    vpcs.put(OTHER.uid(), vpc(OTHER, false));
+    poll();
+    assertThat(woken).containsExactly(OTHER);
+
+    unread = Set.of();
+    poll();
+    assertThat(woken).as("nothing is proven until then").hasSize(3);
+  }
+
+  @Test
+  void whatWasNotReadAndIsGoneMayBeThatOfAnybody() {
+    unread = Set.of("vpc-other", "vpc-more");
+    vpcs.remove(OTHER.uid());
+    poll();
+    woken.clear();
+
+    unread = Set.of("vpc-more");
+    poll();
+    assertThat(woken).containsExactlyInAnyOrder(ONE, OTHER);
   }
 
   @Test
