@@ -12,7 +12,6 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.TagEvidence;
 import io.ssmenv.cloud.Timing;
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
@@ -40,18 +38,13 @@ public final class AwsInventory implements Inventory {
   private final ListingScope scope;
   private final List<Listing> listings;
   private final InstantSource clock;
-  private final Duration pollInterval;
   private final Duration outdatedAfter;
   private final InternalErrors internalErrors;
   private final ReadBudget budget;
   private final AwsReader reader;
   private final EnvironmentWaker waker;
   private final WriteRecords writes;
-  private final Map<String, EnvironmentRefresh> refreshes = new ConcurrentHashMap<>();
-
-  /** Those for which something may have to be read before the next poll. */
-  private final Map<String, EnvironmentRefresh> active = new ConcurrentHashMap<>();
-
+  private final Refreshes refreshes;
   private final EnvironmentCaches caches = new EnvironmentCaches();
   private volatile InventoryView view;
 
@@ -78,7 +71,7 @@ public final class AwsInventory implements Inventory {
     this.scope = new ListingScope(scope);
     this.listings = List.copyOf(listings);
     this.clock = clock;
-    this.pollInterval = pollInterval;
+    this.refreshes = new Refreshes(pollInterval);
     this.outdatedAfter = pollInterval.multipliedBy(Timing.OUTDATED_AFTER_POLLS);
     this.internalErrors = internalErrors;
     this.budget = budget;
@@ -132,22 +125,13 @@ public final class AwsInventory implements Inventory {
 
   @Override
   public void refresh(RefreshRequest request) {
-    String uid = request.owner().uid();
-    EnvironmentRefresh refresh =
-        refreshes.computeIfAbsent(uid, _ -> new EnvironmentRefresh(request.owner()));
-    refresh.set(request, clock.instant());
-    if (refresh.isActive(pollInterval)) {
-      active.put(uid, refresh);
-    } else {
-      active.remove(uid);
-    }
+    refreshes.set(request, clock.instant());
   }
 
   @Override
   public void forget(Owner owner) {
     scope.forget(owner);
-    refreshes.remove(owner.uid());
-    active.remove(owner.uid());
+    refreshes.forget(owner);
     caches.forget(owner);
   }
 
@@ -187,19 +171,11 @@ public final class AwsInventory implements Inventory {
   }
 
   void wakeAll() {
-    waker.wakeAll(refreshes.values());
+    waker.wakeAll(refreshes.all());
   }
 
-  Collection<EnvironmentRefresh> refreshes() {
-    return refreshes.values();
-  }
-
-  Set<Owner> owners() {
-    return refreshes().stream().map(EnvironmentRefresh::owner).collect(ImmutableCopy.toSet());
-  }
-
-  Collection<EnvironmentRefresh> activeRefreshes() {
-    return active.values();
+  Refreshes refreshes() {
+    return refreshes;
   }
 
   List<Listing> listings() {
@@ -247,7 +223,7 @@ public final class AwsInventory implements Inventory {
       after.logRestart(region, before);
       wakeAll();
     } else if (before.outdated(clock.instant(), outdatedAfter).isEmpty()) {
-      waker.wake(refreshes.values(), before, after, plan.all(), awaiting);
+      waker.wake(refreshes.all(), before, after, plan.all(), awaiting);
     } else { // Everybody has seen a failure that is in no result.
       wakeAll();
     }

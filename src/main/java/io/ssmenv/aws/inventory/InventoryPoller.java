@@ -115,11 +115,10 @@ public final class InventoryPoller {
   /** Returns whether something was read. */
   private boolean pollIfDue(Instant now, Runnable afterPoll) {
     if (!now.isBefore(nextPoll())) {
-      poll(inventory.refreshes(), now, afterPoll);
+      poll(inventory.refreshes().all(), now, afterPoll);
       return true;
     }
-    // Most environments are idle, and this runs five times in a second.
-    Collection<EnvironmentRefresh> environments = inventory.activeRefreshes();
+    Collection<EnvironmentRefresh> environments = inventory.refreshes().active();
     if (!now.isBefore(plus(lastContinuation, Timing.REFRESH_INTERVAL))) {
       lastContinuation = now;
       inventory
@@ -211,7 +210,7 @@ public final class InventoryPoller {
     Set<Owner> toWake = new LinkedHashSet<>();
     some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
     toWake.addAll(awaitingAgents);
-    toWake.retainAll(inventory.owners());
+    toWake.retainAll(inventory.refreshes().owners());
     awaited.keySet().removeAll(some);
     awaitingAgents.clear();
     recordRead(plan, environments, now);

@@ -47,7 +47,7 @@ class ForgottenEnvironmentTest {
       inventory.writes().recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
 
       assertThat(inventory.writes().id(ACCOUNT, OWNER, VPC.key())).isEmpty();
-      assertThat(inventory.refreshes()).isEmpty();
+      assertThat(inventory.refreshes().all()).isEmpty();
     }
   }
 
