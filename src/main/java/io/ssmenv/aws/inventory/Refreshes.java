@@ -16,7 +16,9 @@ final class Refreshes {
   private final Duration pollInterval;
   private final Map<String, EnvironmentRefresh> all = new ConcurrentHashMap<>();
 
-  /** Those for which something may have to be read before the next poll: few, five times a second. */
+  /**
+   * Those for which something may have to be read before the next poll: few, five times a second.
+   */
   private final Map<String, EnvironmentRefresh> active = new ConcurrentHashMap<>();
 
   Refreshes(Duration pollInterval) {
