@@ -184,6 +184,12 @@ public final class Timing {
   public static final Duration LAST_PING_REFRESH = Duration.ofHours(1);
 
   /**
+   * How long an environment rests when nothing wakes it. Heartbeats, scheduled events, what agents
+   * report and what others free in a shared VPC are as late as that.
+   */
+  public static final Duration LONGEST_REST = Duration.ofMinutes(4);
+
+  /**
    * For how long no guest gets a range in which AWS has named a subnet that the inventory does not
    * list: whether that still exists is only seen by trying.
    */

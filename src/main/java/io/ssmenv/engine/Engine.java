@@ -183,8 +183,7 @@ public final class Engine {
             disruptions.sessions(),
             sessionTargets.of(request, desired, observed, cloud),
             EgressVerification.requeueAt(egress, request.now(), awsTime),
-            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()),
-            foreign.dueAt(request, desired, observed).map(clock::deadline))
+            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()))
         .build(executor.idle(request.owner(), mark));
   }
 

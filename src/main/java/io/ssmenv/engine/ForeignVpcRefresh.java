@@ -24,17 +24,6 @@ record ForeignVpcRefresh(ForeignVpcs vpcs) {
     return vpcs.of(request.owner(), observed.accountId());
   }
 
-  /** When the VPC is to be read again: nobody is told of what others change there. */
-  Optional<Instant> dueAt(ReconcileRequest request, DesiredState desired, Observation observed) {
-    boolean fits =
-        !(desired instanceof DesiredState.Resolved resolved) || resolved.unplacedZones().isEmpty();
-    return request
-        .spec()
-        .networkOrDefault()
-        .existingVpc()
-        .flatMap(_ -> reading(request, observed).dueAt(Timing.FOREIGN_VPC_AGE, fits));
-  }
-
   /**
    * Whether the steps of a plan may be started. If what they are based on is too old, the
    * environment is woken when it has been read again. What was read before an agent fell silent is

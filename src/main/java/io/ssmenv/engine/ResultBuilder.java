@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.FactTiming;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ReconcileMode;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTargets what was found of the log group, bucket and key of sessions
  * @param nextQuestion when the next of them is to be asked
  * @param failures what the messages about failures have to know
- * @param foreignDue when the VPC of somebody else is to be read again
  */
 record ResultBuilder(
     ReconcileRequest request,
@@ -51,8 +51,7 @@ record ResultBuilder(
     SessionHistory sessions,
     SessionTargetRefresh.Known sessionTargets,
     Optional<Instant> nextQuestion,
-    FailureContext failures,
-    Optional<Instant> foreignDue) {
+    FailureContext failures) {
 
   /**
    * The result for an environment in a region that is not opened: nothing is observed.
@@ -75,8 +74,7 @@ record ResultBuilder(
             SessionHistory.recorded(request.status()),
             SessionTargetRefresh.Known.NOTHING,
             egress.next(),
-            FailureContext.NONE,
-            Optional.empty())
+            FailureContext.NONE)
         .build(true);
   }
 
@@ -218,9 +216,9 @@ record ResultBuilder(
     boolean zoneJustRejected =
         ZoneRefusals.isUnrecorded(desired, RememberedFacts.read(request.status()).offers());
     return Stream.of(
+            Optional.of(request.now().plus(Timing.LONGEST_REST)),
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
-            foreignDue,
             diagnosis.requeueAt(),
             nextQuestion,
             sessions.requeueAt(),

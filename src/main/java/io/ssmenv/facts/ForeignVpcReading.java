@@ -45,22 +45,6 @@ public record ForeignVpcReading(
     return times == 0 || !now.isBefore(at.plus(Timing.FOREIGN_VPC_RETRY.after(times)));
   }
 
-  /**
-   * When the next look-up is due while nothing is to be written.
-   *
-   * @param age how old an answer may be
-   * @param fits whether the answer is one with which everything has its place
-   * @return empty if nothing was looked up, or if the look-up under way will tell
-   */
-  public Optional<Instant> dueAt(Duration age, boolean fits) {
-    if (running || times == 0) {
-      return Optional.empty();
-    }
-    return !fits || failure.isPresent() || isDeferred()
-        ? Optional.of(at.plus(Timing.FOREIGN_VPC_RETRY.after(times)))
-        : answer.map(read -> read.at().plus(age));
-  }
-
   ForeignVpcReading started(boolean isAwaited) {
     return new ForeignVpcReading(answer, failure, times, at, true, isAwaited);
   }

@@ -7,18 +7,12 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
-import java.time.Duration;
+import io.ssmenv.cloud.Timing;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /** How Java Operator SDK is configured. */
 final class SdkConfiguration {
-
-  /**
-   * How long an environment rests when nothing wakes it. Everything that is known to change with
-   * time wakes it earlier; this finds what nobody has thought of.
-   */
-  private static final Duration LONGEST_REST = Duration.ofHours(1);
 
   private SdkConfiguration() {}
 
@@ -51,7 +45,7 @@ final class SdkConfiguration {
             .setInitialInterval(1000)
             .setIntervalMultiplier(2)
             .setMaxInterval(60_000));
-    controller.withReconciliationMaxInterval(LONGEST_REST);
+    controller.withReconciliationMaxInterval(Timing.LONGEST_REST);
     if (!settings.namespaces().isEmpty()) {
       controller.settingNamespaces(settings.namespaces());
     }

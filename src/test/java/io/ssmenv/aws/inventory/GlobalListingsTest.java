@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
@@ -109,8 +110,9 @@ class GlobalListingsTest {
         CompletableFuture.supplyAsync(() -> slow.list(clients, SCOPE));
     begun.get();
     now = now.plusSeconds(30);
-    CompletableFuture<Listed> second =
-        CompletableFuture.supplyAsync(() -> other.list(clients, SCOPE));
+    CompletableFuture<Listed> second = new CompletableFuture<>();
+    Thread asking = Thread.startVirtualThread(() -> second.complete(other.list(clients, SCOPE)));
+    await().until(() -> asking.getState() == Thread.State.WAITING);
     answered.complete(null);
 
     assertThat(second.get().sharedSince()).isEqualTo(first.get().sharedSince());

@@ -27,7 +27,7 @@ class OutageLogTest {
   @Test
   void anOutageIsTwoLinesForEachListing() {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        CapturedLog log = CapturedLog.of(AwsReader.class)) {
+        CapturedLog log = CapturedLog.of(ReadAttempts.class)) {
       AwsInventory inventory = inventory(threads);
       pass(inventory, 2, false);
       pass(inventory, 20, true);

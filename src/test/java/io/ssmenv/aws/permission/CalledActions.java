@@ -33,7 +33,8 @@ final class CalledActions {
           "s3:HeadBucket", "s3:ListBucket",
           "s3:GetBucketEncryption", "s3:GetEncryptionConfiguration");
 
-  private static final Set<String> NO_ACTIONS = Set.of("close", "builder");
+  private static final Set<String> NO_ACTIONS =
+      Set.of("close", "builder", "serviceClientConfiguration");
 
   private CalledActions() {}
 
