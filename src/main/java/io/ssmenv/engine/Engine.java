@@ -183,7 +183,8 @@ public final class Engine {
             disruptions.sessions(),
             sessionTargets.of(request, desired, observed, cloud),
             EgressVerification.requeueAt(egress, request.now(), awsTime),
-            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()))
+            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()),
+            remembered.gateOpensAfter(awsTime))
         .build(executor.idle(request.owner(), mark));
   }
 

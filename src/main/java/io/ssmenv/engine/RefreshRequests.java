@@ -136,7 +136,9 @@ final class RefreshRequests {
 
   private static Stream<AwaitedChange> offline(Observed existing, Pings pings) {
     Optional<Ping> ping = pings.of(existing.id());
-    if (!(existing.resource() instanceof Instance) || ping.filter(Ping::online).isPresent()) {
+    if (!(existing.resource() instanceof Instance)
+        || ping.filter(Ping::online).isPresent()
+        || pings instanceof Pings.Unknown) { // Polls are enough while nobody answers.
       return Stream.empty();
     }
     Kind kind =

@@ -13,6 +13,7 @@ import io.ssmenv.state.PathHistory;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,6 +70,11 @@ record Remembered(
             ? PathHistory.update(path, rules, resolved.topology(), observed, awsTime)
             : PathHistory.unknown(path),
         ClusterPin.recorded(request, observed));
+  }
+
+  /** How long until a cutover can begin, if nothing but time is in its way. */
+  Optional<Duration> gateOpensAfter(Instant awsTime) {
+    return DnsPropagation.opensAfter(path, awsTime);
   }
 
   /** What delays the steps of a plan. */

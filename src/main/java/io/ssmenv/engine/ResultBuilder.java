@@ -20,6 +20,7 @@ import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
 import io.ssmenv.topology.Observation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTargets what was found of the log group, bucket and key of sessions
  * @param nextQuestion when the next of them is to be asked
  * @param failures what the messages about failures have to know
+ * @param gateOpensAfter when a cutover can begin, if nothing but time is in its way
  */
 record ResultBuilder(
     ReconcileRequest request,
@@ -51,7 +53,8 @@ record ResultBuilder(
     SessionHistory sessions,
     SessionTargetRefresh.Known sessionTargets,
     Optional<Instant> nextQuestion,
-    FailureContext failures) {
+    FailureContext failures,
+    Optional<Duration> gateOpensAfter) {
 
   /**
    * The result for an environment in a region that is not opened: nothing is observed.
@@ -74,7 +77,8 @@ record ResultBuilder(
             SessionHistory.recorded(request.status()),
             SessionTargetRefresh.Known.NOTHING,
             egress.next(),
-            FailureContext.NONE)
+            FailureContext.NONE,
+            Optional.empty())
         .build(true);
   }
 
@@ -217,15 +221,14 @@ record ResultBuilder(
         ZoneRefusals.isUnrecorded(desired, RememberedFacts.read(request.status()).offers());
     return Stream.of(
             Optional.of(request.now().plus(Timing.LONGEST_REST)),
+            gateOpensAfter.map(request.now()::plus),
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
             diagnosis.requeueAt(),
             nextQuestion,
             sessions.requeueAt(),
             sessionTargets.requeueAt(),
-            awaitsFacts()
-                ? Optional.of(request.now().plus(FactTiming.RETRY))
-                : Optional.<Instant>empty(),
+            Optional.of(request.now().plus(FactTiming.RETRY)).filter(_ -> awaitsFacts()),
             justRecorded || zoneJustRejected
                 ? Optional.of(request.now())
                 : Optional.<Instant>empty())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
@@ -107,7 +108,7 @@ class EditedStatusIT {
 
   private static void awaitStatus(Environments environments, EnvironmentStatus expected) {
     await()
-        .atMost(LIMIT)
+        .atMost(LIMIT.plus(Timing.LONGEST_REST))
         .untilAsserted(() -> {
           EnvironmentStatus status = environments.get(NAME).getStatus();
           assertThat(status).isNotNull();

@@ -3,8 +3,8 @@ package io.ssmenv.aws.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -33,7 +33,7 @@ final class ItemFilterInterceptor implements ExecutionInterceptor {
       return Optional.of(
           new ByteArrayInputStream(new Ec2Answer(body.readAllBytes()).filtered(filter)));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw RetryableException.create("The answer of EC2 ended early", e);
     }
   }
 }

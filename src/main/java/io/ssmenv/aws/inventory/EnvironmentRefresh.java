@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.AwaitedChange;
+import io.ssmenv.cloud.AwaitedChange.Kind;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RefreshTiming;
@@ -77,6 +78,14 @@ final class EnvironmentRefresh {
     return changes.keySet().stream().map(AwaitedChange::type).collect(ImmutableCopy.toSet());
   }
 
+  /**
+   * Whether it waits for more than what AWS is at work on, and what that is only a reconcile knows:
+   * a time, or something that others do.
+   */
+  synchronized boolean awaitsAnything() {
+    return changes.keySet().stream().anyMatch(change -> change.kind() == Kind.ANY);
+  }
+
   /** Whether it waits for an agent. */
   synchronized boolean awaitsAgents() {
     return changes.keySet().stream().anyMatch(AwaitedChange::listsAgents);
@@ -100,7 +109,8 @@ final class EnvironmentRefresh {
   /** Some types, or the agents, are being listed, for this environment or for another one. */
   synchronized void recordRead(Set<Class<? extends Resource>> listed, boolean agents, Instant now) {
     changes.replaceAll((change, awaited) ->
-        (change.listsResources() ? listed.contains(change.type()) : agents)
+        (!change.listsResources() || listed.contains(change.type()))
+                && (!change.listsAgents() || agents)
             ? new Awaited(awaited.since(), Optional.of(now))
             : awaited);
   }

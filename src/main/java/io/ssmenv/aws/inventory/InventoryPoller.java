@@ -49,7 +49,6 @@ public final class InventoryPoller {
   private final Set<Owner> awaitingAgents = new LinkedHashSet<>();
 
   private Instant lastPoll = Instant.MIN;
-
   private Instant lastContinuation = Instant.MIN;
   private Optional<Instant> restartAt = Optional.empty();
   private Instant pausedUntil = Instant.MIN;
@@ -210,11 +209,12 @@ public final class InventoryPoller {
     Set<Owner> toWake = new LinkedHashSet<>();
     some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
     toWake.addAll(awaitingAgents);
-    toWake.retainAll(inventory.refreshes().owners());
+    Refreshes refreshes = inventory.refreshes();
+    toWake.retainAll(refreshes.owners());
     awaited.keySet().removeAll(some);
     awaitingAgents.clear();
     recordRead(plan, environments, now);
-    toWake.removeIf(owner -> !inventory.isSharing(owner));
+    toWake.removeIf(owner -> !refreshes.awaitsAnything(owner) && !inventory.isSharing(owner));
     read(plan, toWake);
     return true;
   }

@@ -58,7 +58,13 @@ record ListingBudget(ReadBudget budget, InventoryView view) {
         }
       }
     });
-    return new ReadPlan(whole, parts, agents(awaitingAgents));
+    boolean unknown = !(view.pings() instanceof Pings.Known);
+    return new ReadPlan(
+        whole,
+        parts,
+        unknown && whole.stream().anyMatch(ReadPlan::listsInstances)
+            ? new ReadPlan.Agents.All() // Perhaps their instances are believed again.
+            : agents(awaitingAgents));
   }
 
   private ReadPlan.Agents agents(Set<Owner> owners) {

@@ -25,7 +25,7 @@ final class Refreshes {
     this.pollInterval = pollInterval;
   }
 
-  void set(RefreshRequest request, Instant now) {
+  synchronized void set(RefreshRequest request, Instant now) {
     String uid = request.owner().uid();
     EnvironmentRefresh refresh =
         all.computeIfAbsent(uid, _ -> new EnvironmentRefresh(request.owner()));
@@ -37,7 +37,7 @@ final class Refreshes {
     }
   }
 
-  void forget(Owner owner) {
+  synchronized void forget(Owner owner) {
     all.remove(owner.uid());
     active.remove(owner.uid());
   }
@@ -48,6 +48,12 @@ final class Refreshes {
 
   Collection<EnvironmentRefresh> active() {
     return active.values();
+  }
+
+  /** See {@link EnvironmentRefresh#awaitsAnything}. */
+  boolean awaitsAnything(Owner owner) {
+    EnvironmentRefresh refresh = active.get(owner.uid());
+    return refresh != null && refresh.awaitsAnything();
   }
 
   Set<Owner> owners() {
