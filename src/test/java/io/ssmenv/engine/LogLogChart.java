@@ -28,7 +28,10 @@ final class LogLogChart {
   /** What a line shows: what was measured, or the fewest calls. */
   record Line(String name, boolean bound, TreeMap<Integer, Double> values) {}
 
+  private static final int LINE_HEIGHT = 16;
+
   private final List<Line> lines;
+  private final List<Double> names = new ArrayList<>();
   private final double maxX;
   private final double minY;
   private final double maxY;
@@ -89,8 +92,22 @@ final class LogLogChart {
       points.forEach(
           point -> shapes.add(new Circle(point.x(), point.y(), 4, DrawingStyle.CONNECTION_HEAD)));
     }
-    Point last = points.getLast();
-    shapes.add(label(last.x() + 10, last.y() + 4, line.name(), Anchor.START));
+    if (!line.name().isEmpty()) {
+      Point last = points.getLast();
+      shapes.add(label(last.x() + 10, free(last.y() + 4), line.name(), Anchor.START));
+    }
+  }
+
+  /** The next place for a name, from where its line ends downwards, on which there is none yet. */
+  private double free(double wanted) {
+    double y = wanted;
+    for (double name : names.stream().sorted().toList()) {
+      if (Math.abs(name - y) < LINE_HEIGHT) {
+        y = name + LINE_HEIGHT;
+      }
+    }
+    names.add(y);
+    return y;
   }
 
   private static String number(double value) {
