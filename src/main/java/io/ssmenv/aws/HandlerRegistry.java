@@ -89,6 +89,11 @@ public final class HandlerRegistry implements LifecycleRules {
   }
 
   @Override
+  public Set<Class<? extends Resource>> createdAfterPruning(Class<? extends Resource> type) {
+    return handler(type).createdAfterPruning();
+  }
+
+  @Override
   public Optional<DeletedWith> deletedWith(Resource observed) {
     return handler(observed).deletedWith(observed);
   }

@@ -89,6 +89,11 @@ public interface ResourceHandler<R extends Resource, C> {
     return Set.of();
   }
 
+  /** See {@link io.ssmenv.plan.LifecycleRules#createdAfterPruning}. */
+  default Set<Class<? extends Resource>> createdAfterPruning() {
+    return Set.of();
+  }
+
   /** See {@link io.ssmenv.plan.LifecycleRules#deletedWith}. */
   default Optional<DeletedWith> deletedWith(R observed) {
     return Optional.empty();

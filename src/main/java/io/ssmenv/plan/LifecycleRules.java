@@ -90,6 +90,14 @@ public interface LifecycleRules {
   Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type);
 
   /**
+   * Types of which what is not desired is deleted before a resource of this type is created, unless
+   * AWS refuses that.
+   */
+  default Set<Class<? extends Resource>> createdAfterPruning(Class<? extends Resource> type) {
+    return Set.of();
+  }
+
+  /**
    * With what AWS deletes a resource.
    *
    * @param parent the resource whose deletion is enough

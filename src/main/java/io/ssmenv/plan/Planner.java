@@ -60,8 +60,28 @@ public final class Planner {
     steps.addAll(undesiredMislabeled(desired, observed));
     Comparison pruned =
         desired.isEmpty() ? new Comparison(desired, observed.withMislabeledPresent()) : comparison;
-    steps.addAll(new PrunePlanner(rules, pruned, gates, List.copyOf(steps)).steps());
+    List<Step> prunes = new PrunePlanner(rules, pruned, gates, List.copyOf(steps)).steps();
+    steps.replaceAll(step -> afterPruning(step, prunes, gates.attempts()));
+    steps.addAll(prunes);
     return new Plan(steps);
+  }
+
+  /** A deletion that waits for something itself may wait for the resource that is created. */
+  private Step afterPruning(Step step, List<Step> prunes, Attempts attempts) {
+    if (!(step instanceof Step.Create create)) {
+      return step;
+    }
+    Set<Class<? extends Resource>> types = rules.createdAfterPruning(create.resource().getClass());
+    Step.Create after = create;
+    for (Step prune : prunes) {
+      if (prune instanceof Step.Delete delete
+          && delete.ready()
+          && types.contains(delete.resource().getClass())
+          && !attempts.refused().contains(delete.key())) {
+        after = after.after(Wait.on(delete.key(), delete.key() + " to be deleted"));
+      }
+    }
+    return after;
   }
 
   /** A resource that nobody can identify is not deleted while the environment lives. */

@@ -14,6 +14,8 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.SecurityGroupRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +213,12 @@ public final class InstanceHandler implements ListedHandler<Instance> {
               ? Availability.AVAILABLE
               : Availability.UNAVAILABLE;
     };
+  }
+
+  /** AWS lets everything out of a new group, until that rule is deleted [D]. */
+  @Override
+  public Set<Class<? extends Resource>> createdAfterPruning() {
+    return Set.of(SecurityGroupRule.class);
   }
 
   /**
