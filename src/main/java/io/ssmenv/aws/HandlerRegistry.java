@@ -8,6 +8,7 @@ import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.Collection;
@@ -94,7 +95,7 @@ public final class HandlerRegistry implements LifecycleRules {
   }
 
   @Override
-  public Optional<DeletedWith> deletedWith(Resource observed) {
+  public Optional<Ref> deletedWith(Resource observed) {
     return handler(observed).deletedWith(observed);
   }
 

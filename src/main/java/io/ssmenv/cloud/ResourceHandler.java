@@ -2,12 +2,12 @@ package io.ssmenv.cloud;
 
 import io.ssmenv.plan.LifecycleRules.Availability;
 import io.ssmenv.plan.LifecycleRules.Change;
-import io.ssmenv.plan.LifecycleRules.DeletedWith;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.List;
@@ -95,7 +95,7 @@ public interface ResourceHandler<R extends Resource, C> {
   }
 
   /** See {@link io.ssmenv.plan.LifecycleRules#deletedWith}. */
-  default Optional<DeletedWith> deletedWith(R observed) {
+  default Optional<Ref> deletedWith(R observed) {
     return Optional.empty();
   }
 

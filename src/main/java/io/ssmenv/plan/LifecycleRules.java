@@ -98,15 +98,10 @@ public interface LifecycleRules {
   }
 
   /**
-   * With what AWS deletes a resource.
-   *
-   * @param parent the resource whose deletion is enough
-   * @param blocks whether AWS refuses to delete what else it refers to while it exists
+   * The resource whose deletion is enough, because AWS deletes this one with it. Empty if this one
+   * needs a call of its own, or keeps AWS from deleting something else that it refers to.
    */
-  record DeletedWith(Ref parent, boolean blocks) {}
-
-  /** Empty if a resource is only deleted by a call of its own. */
-  default Optional<DeletedWith> deletedWith(Resource observed) {
+  default Optional<Ref> deletedWith(Resource observed) {
     return Optional.empty();
   }
 

@@ -163,8 +163,7 @@ final class PrunePlanner {
     return references
         .to(refs, rules.deletedAfter(current.resource().getClass()))
         .filter(other -> !other.id().equals(current.id()) || !other.key().equals(current.key()))
-        .flatMap(other -> joint.before(current, other))
-        .distinct();
+        .filter(other -> !joint.contains(other));
   }
 
   private Step duplicate(Observed current) {

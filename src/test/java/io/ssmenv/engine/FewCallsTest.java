@@ -98,7 +98,7 @@ class FewCallsTest {
         .anyMatch(instance -> instance.state().equals("running"));
   }
 
-  /** AWS deletes routes with their table, and associations with their subnet. */
+  /** AWS deletes routes with their table. */
   @ParameterizedTest
   @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
   void whatAwsDeletesTogetherWithItsParentIsNotDeletedBefore(String pattern) {
@@ -108,7 +108,6 @@ class FewCallsTest {
     scenario.deleteAndAwaitGone(List.of(owner));
 
     assertThat(scenario.calls(mark, "DeleteRoute")).isEmpty();
-    assertThat(scenario.calls(mark, "DisassociateRouteTable")).isEmpty();
     assertThat(scenario.aws.resources()).isEmpty();
   }
 

@@ -8,9 +8,9 @@ import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;
-import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
@@ -68,13 +68,8 @@ final class ConnectivityRules implements LifecycleRules {
   }
 
   @Override
-  public Optional<DeletedWith> deletedWith(Resource observed) {
-    return switch (observed) {
-      case Route route -> Optional.of(new DeletedWith(route.table(), false));
-      case RouteTableAssociation association ->
-          Optional.of(new DeletedWith(association.subnet(), true));
-      default -> Optional.empty();
-    };
+  public Optional<Ref> deletedWith(Resource observed) {
+    return observed instanceof Route route ? Optional.of(route.table()) : Optional.empty();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static io.ssmenv.plan.ConnectivityRules.ready;
 import static io.ssmenv.plan.PlanFixtures.GATES_OPEN;
 import static io.ssmenv.plan.PlanFixtures.GATEWAY;
 import static io.ssmenv.plan.PlanFixtures.ROUTE;
-import static io.ssmenv.plan.PlanFixtures.SUBNET;
 import static io.ssmenv.plan.PlanFixtures.TABLE;
 import static io.ssmenv.plan.PlanFixtures.VPC;
 import static io.ssmenv.plan.PlanFixtures.observed;
@@ -13,20 +12,12 @@ import static io.ssmenv.plan.PlanFixtures.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.Topology;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Links whose parent is deleted, too, when a whole environment is. */
 class JointDeletionsTest {
-
-  private static final Observed ASSOCIATION =
-      ready(
-          new RouteTableAssociation(
-              RouteTableAssociation.key(SUBNET.key()), Ref.to(SUBNET), Ref.to(TABLE)),
-          "rtbassoc-1");
 
   private final Planner planner = new Planner(new ConnectivityRules());
 
@@ -48,32 +39,12 @@ class JointDeletionsTest {
             assertThat(step.together()).extracting(Observed::key).containsExactly(ROUTE.key()));
   }
 
+  /** The table of somebody else stays. */
   @Test
-  void aTableWaitsForTheSubnetWithWhichItsAssociationIsDeleted() {
-    Plan plan =
-        planner.plan(
-            Topology.EMPTY,
-            observed(ready(TABLE, "rtb-1"), ready(SUBNET, "subnet-1"), ASSOCIATION),
-            GATES_OPEN);
-
-    assertThat(readySteps(plan)).containsExactly("delete subnet/workload-a (subnet-1)");
-    assertThat(plan.all(Step.Delete.class))
-        .filteredOn(step -> step.current().id().equals("rtb-1"))
-        .singleElement()
-        .satisfies(step ->
-            assertThat(step.waits())
-                .extracting(wait -> wait.on().orElseThrow())
-                .containsExactly(SUBNET.key()));
-  }
-
-  /** The subnet of somebody else stays, or AWS has kept the association. */
-  @Test
-  void anAssociationWithoutItsSubnetIsDeletedItself() {
+  void aRouteWithoutItsTableIsDeletedItself() {
     assertThat(
-            readySteps(
-                planner.plan(
-                    Topology.EMPTY, observed(ready(TABLE, "rtb-1"), ASSOCIATION), GATES_OPEN)))
-        .containsExactly("delete " + ASSOCIATION.key() + " (rtbassoc-1)");
+            readySteps(planner.plan(Topology.EMPTY, observed(ready(ROUTE, "rtb-1")), GATES_OPEN)))
+        .containsExactly("delete " + ROUTE.key() + " (rtb-1)");
   }
 
   /** In an environment that stays, each of them is part of a path, and has its own time. */

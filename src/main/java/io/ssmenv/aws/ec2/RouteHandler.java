@@ -5,7 +5,6 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
-import io.ssmenv.plan.LifecycleRules.DeletedWith;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
@@ -91,8 +90,8 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
 
   /** With its table. Routes to what was deleted are black holes, and keep nothing [D]. */
   @Override
-  public Optional<DeletedWith> deletedWith(Route observed) {
-    return Optional.of(new DeletedWith(observed.table(), false));
+  public Optional<Ref> deletedWith(Route observed) {
+    return Optional.of(observed.table());
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
-import io.ssmenv.plan.LifecycleRules.DeletedWith;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
@@ -95,12 +94,6 @@ public final class RouteTableAssociationHandler
   @Override
   public PruneTiming pruneTiming(RouteTableAssociation observed, Topology desired) {
     return PruneTiming.AFTER_CUTOVER;
-  }
-
-  /** With its subnet; a table that has an association cannot be deleted [D]. */
-  @Override
-  public Optional<DeletedWith> deletedWith(RouteTableAssociation observed) {
-    return Optional.of(new DeletedWith(observed.subnet(), true));
   }
 
   @Override

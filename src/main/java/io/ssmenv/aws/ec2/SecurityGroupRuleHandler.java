@@ -5,7 +5,6 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
-import io.ssmenv.plan.LifecycleRules.DeletedWith;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
@@ -118,10 +117,8 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
 
   /** With its group. Two groups that allow each other would keep each other [D]. */
   @Override
-  public Optional<DeletedWith> deletedWith(SecurityGroupRule observed) {
-    return observed.peer() instanceof Peer.Group
-        ? Optional.empty()
-        : Optional.of(new DeletedWith(observed.group(), false));
+  public Optional<Ref> deletedWith(SecurityGroupRule observed) {
+    return observed.peer() instanceof Peer.Group ? Optional.empty() : Optional.of(observed.group());
   }
 
   /** Returns one record for each combination of protocol, ports and peer, as AWS counts rules. */
